@@ -1,0 +1,188 @@
+"""Edits as people mean them: add, connect, remove, set, move, paste. Each takes a Draft; consequences are part
+of the edit, never of a listener. Window, command line and importers share them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from silomap.errors import UserError
+from silomap.i18n import N_
+from silomap.model.draft import Draft
+from silomap.model.elements import TYPES, Element, Entity, Link, MapInfo, Sector, sector_of
+from silomap.model.invariants import identity, value_fault
+from silomap.model.vocabulary import LINK_KINDS, attribute, fitting_links, why_no_link
+
+REGION_SIZE = (300.0, 420.0)
+MAX_LABEL = 5_000
+
+
+def add_element(draft: Draft, kind: str, label: str = "", **values: Any) -> str:
+    """Adds an element and returns its id; a sector gets the size of a region."""
+    element_type = TYPES[kind]
+    if element_type is Sector:
+        values.setdefault("width", REGION_SIZE[0])
+        values.setdefault("height", REGION_SIZE[1])
+    key = draft.new_id()
+    draft.put(element_type(id=key, label=clean(label), **values))  # type: ignore[call-arg]
+    return key
+
+
+def connect(draft: Draft, source: str, target: str, kind: str | None = None, **values: Any) -> str:
+    """Links two elements; the kind follows from the ends unless given. Returns the link's id."""
+    if source == target:
+        raise UserError(N_("An element cannot be linked to itself."))
+    a, b = draft.element(source), draft.element(target)
+    fits = [fit for fit in fitting_links(a.type, b.type) if kind in (None, fit[0])]
+    if not fits:
+        raise UserError(why_no_link(a.type, b.type))
+    name, flipped = fits[0]
+    ends = (target, source) if flipped else (source, target)
+    link = Link(id=draft.new_id(), kind=name, source=ends[0], target=ends[1], **values)
+    if any(identity(other) == identity(link) for other in draft.links_of(source)):
+        raise UserError(
+            N_("“{a}” and “{b}” are already linked in this way."), a=a.label or a.id, b=b.label or b.id
+        )
+    draft.put(link)
+    return link.id
+
+
+def change_link_kind(draft: Draft, key: str, kind: str) -> None:
+    """Gives a link another kind that fits its ends, turning it round where needed."""
+    link = draft.get(key)
+    if not isinstance(link, Link) or link.kind == kind:
+        return
+    draft.remove(key)
+    made = connect(draft, link.source, link.target, kind)
+    new = draft.get(made)
+    draft.remove(made)
+    if isinstance(new, Link):
+        kept = {n: getattr(link, n) for n in ("status", "evidence", "note", "custom")}
+        if attribute(kind, "strength"):
+            kept["strength"] = link.strength
+        draft.put(replace(new, id=key, **kept))
+
+
+def remove(draft: Draft, keys: Iterable[str]) -> None:
+    """Removes elements and links; links of a removed element go too, members of a removed sector stay free."""
+    for key in keys:
+        entity = draft.get(key)
+        if entity is None or isinstance(entity, MapInfo):
+            continue
+        for link in draft.links_of(key):
+            draft.remove(link.id)
+        if isinstance(entity, Sector):
+            for member in draft.members_of(key):
+                draft.set(member.id, sector=None)
+        draft.remove(key)
+
+
+def set_field(draft: Draft, keys: Iterable[str], name: str, value: Any) -> None:
+    """Sets one attribute of several entities; those whose kind has no such attribute are left alone."""
+    for key in keys:
+        entity = draft.get(key)
+        if entity is None:
+            continue
+        row = attribute(entity.kind if isinstance(entity, Link) else entity.type, name)
+        if row is None:
+            continue
+        new = clean(value) if row.shape == "text" else value
+        if value_fault(row, new):
+            if row.low is not None:
+                raise UserError(
+                    N_("A value from {low} to {high} is needed here."), low=int(row.low), high=int(row.high or 0)
+                )
+            raise UserError(N_("This value does not fit here: {value}"), value=str(value)[:60])
+        if row.shape == "ref" and new is not None and not isinstance(draft.get(new), Sector):
+            raise UserError(N_("There is no such sector."))
+        draft.set(key, **{name: new})
+
+
+def set_info(draft: Draft, **values: Any) -> None:
+    """Changes what is said of the map itself."""
+    draft.put(replace(draft.info, **values))
+
+
+def move(draft: Draft, positions: Mapping[str, tuple[float, float]]) -> None:
+    """Moves elements to new centres; the members of a moved sector go with it unless they are moved too."""
+    shifts: dict[str, tuple[float, float]] = {}
+    for key, (x, y) in positions.items():
+        element = draft.element(key)
+        if isinstance(element, Sector) and element.x is not None and element.y is not None:
+            for member in draft.members_of(key):
+                if member.id not in positions:
+                    shifts[member.id] = (x - element.x, y - element.y)
+        draft.set(key, x=round(x, 1), y=round(y, 1))
+    for key, (dx, dy) in shifts.items():
+        member = draft.element(key)
+        if member.x is not None and member.y is not None:
+            draft.set(key, x=round(member.x + dx, 1), y=round(member.y + dy, 1))
+
+
+def join_sectors_by_place(draft: Draft, keys: Iterable[str]) -> None:
+    """After a drop: each element belongs to the smallest region that holds its centre, or to none."""
+    regions = [e for e in draft.result().sectors if e.x is not None and e.y is not None]
+    regions.sort(key=lambda r: ((r.width or 0) * (r.height or 0), r.id))
+    for key in keys:
+        element = draft.element(key)
+        if not hasattr(element, "sector") or element.x is None or element.y is None:
+            continue
+        home = next((r.id for r in regions if region_holds(r, element.x, element.y)), None)
+        if sector_of(element) != home:
+            draft.set(key, sector=home)
+
+
+def region_holds(region: Sector, x: float, y: float) -> bool:
+    """Whether a point lies in a sector's region."""
+    if region.x is None or region.y is None:
+        return False
+    return abs(x - region.x) * 2 <= (region.width or 0) and abs(y - region.y) * 2 <= (region.height or 0)
+
+
+def paste(
+    draft: Draft, entities: Iterable[Entity], dx: float = 0.0, dy: float = 0.0
+) -> tuple[list[str], list[Entity]]:
+    """Adds copies under new ids, moved by (dx, dy). Links whose ends are neither copied nor present are left
+    out and returned, so that nothing is dropped silently."""
+    entities = list(entities)
+    new_ids = {e.id: draft.new_id() for e in entities if isinstance(e, Element)}
+    made: list[str] = []
+    left_out: list[Entity] = []
+    for entity in entities:
+        if isinstance(entity, Element):
+            draft.put(_copy(draft, entity, new_ids, dx, dy))
+            made.append(new_ids[entity.id])
+    for entity in entities:
+        if not isinstance(entity, Link):
+            continue
+        source, target = (new_ids.get(end, end) for end in (entity.source, entity.target))
+        if not all(isinstance(draft.get(end), Element) for end in (source, target)):
+            left_out.append(entity)
+            continue
+        key = draft.new_id()
+        draft.put(replace(entity, id=key, source=source, target=target))
+        made.append(key)
+    return made, left_out
+
+
+def _copy(draft: Draft, element: Element, new_ids: Mapping[str, str], dx: float, dy: float) -> Element:
+    values: dict[str, Any] = {"id": new_ids[element.id]}
+    if element.x is not None and element.y is not None:
+        values.update(x=round(element.x + dx, 1), y=round(element.y + dy, 1))
+    sector = sector_of(element)
+    if sector is not None:
+        home = new_ids.get(sector, sector)
+        values["sector"] = home if sector in new_ids or isinstance(draft.get(home), Sector) else None
+    return replace(element, **values)
+
+
+def clean(text: object) -> str:
+    """A name without control characters and line breaks, bounded in length."""
+    visible = "".join(c if c.isprintable() or c in "‍‌‎‏" else " " for c in str(text))
+    return " ".join(visible.split())[:MAX_LABEL]
+
+
+def link_sentence(kind: str) -> str:
+    """The sentence that says what a link of this kind means."""
+    return LINK_KINDS[kind].sentence

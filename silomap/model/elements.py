@@ -1,0 +1,146 @@
+"""What a map consists of: frozen values. An edit makes a new value; nothing here ever changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, ClassVar, TypeAlias
+
+MAP_ID = "map"
+"""The id of the one entity that speaks of the map itself."""
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Anything that has an id and is kept in a map."""
+
+    type: ClassVar[str] = ""
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element(Entity):
+    """What is drawn: an actor, a service, a need, a group of people or a sector. x and y are its centre."""
+
+    label: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    evidence: str | None = None
+    reference: str = ""
+    x: float | None = None
+    y: float | None = None
+    pinned: bool = False
+    custom: Pairs = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor(Element):
+    """An organisation or unit that does something."""
+
+    type: ClassVar[str] = "actor"
+    sector: str | None = None
+    capacity: int | None = None
+    readiness: int | None = None
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Element):
+    """What an actor offers people."""
+
+    type: ClassVar[str] = "service"
+    sector: str | None = None
+    capacity: int | None = None
+    readiness: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need(Element):
+    """A need or a problem that people live with."""
+
+    type: ClassVar[str] = "need"
+    sector: str | None = None
+    severity: int | None = None
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Element):
+    """A group of people who live with needs."""
+
+    type: ClassVar[str] = "group"
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector(Element):
+    """A policy area with its own administration: the silo. Drawn as a region of width × height."""
+
+    type: ClassVar[str] = "sector"
+    colour: str | None = None
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Entity):
+    """A typed link between two elements; the kinds are in vocabulary.py."""
+
+    type: ClassVar[str] = "link"
+    kind: str
+    source: str
+    target: str
+    strength: int | None = None
+    polarity: str | None = None
+    form: str | None = None
+    level: str | None = None
+    status: str | None = None
+    evidence: str | None = None
+    note: str = ""
+    custom: Pairs = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapInfo(Entity):
+    """What is said of the whole map, and the two weights of the coordination requirement."""
+
+    type: ClassVar[str] = "map"
+    id: str = MAP_ID
+    title: str = ""
+    description: str = ""
+    language: str = "en"
+    shared_weight: float = 1.0
+    linked_weight: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(Entity):
+    """A what-if: a kept change set (as JSON, see codec.py) that can be laid over the map."""
+
+    type: ClassVar[str] = "scenario"
+    label: str = ""
+    description: str = ""
+    changes: str = "[]"
+
+
+ELEMENT_TYPES: tuple[type[Element], ...] = (Sector, Actor, Service, Need, Group)
+TYPES: dict[str, type[Entity]] = {t.type: t for t in (*ELEMENT_TYPES, Link, MapInfo, Scenario)}
+
+
+@cache
+def field_names(entity_type: type[Entity]) -> tuple[str, ...]:
+    """The names of the fields of a type, the id left out."""
+    return tuple(f.name for f in fields(entity_type) if f.name != "id")
+
+
+@cache
+def defaults(entity_type: type[Entity]) -> dict[str, Any]:
+    """The default of every field that has one."""
+    return {f.name: f.default for f in fields(entity_type) if f.name in field_names(entity_type)}
+
+
+def sector_of(entity: Entity | None) -> str | None:
+    """The sector an element says it belongs to; None where its type has none."""
+    return getattr(entity, "sector", None)

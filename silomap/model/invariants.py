@@ -1,0 +1,148 @@
+"""What every map obeys. `check` raises on a breach (a bug); `repair` makes merged or foreign data obey."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from silomap.model.changes import ChangeSet
+from silomap.model.draft import Draft
+from silomap.model.elements import MAP_ID, Element, Entity, Link, MapInfo, Sector, defaults, sector_of
+from silomap.model.system_map import SystemMap
+from silomap.model.vocabulary import LINK_KINDS, Attribute, attributes_of
+
+
+class InvariantError(Exception):
+    """The map would break a rule: the edit that led here has a fault."""
+
+
+def breaches(system_map: SystemMap, touched: Iterable[str] | None = None) -> list[str]:
+    """Every broken rule as a technical sentence; only entities near `touched` are looked at where given."""
+    keys = list(system_map) if touched is None else _near(system_map, touched)
+    found = []
+    if not isinstance(system_map.get(MAP_ID), MapInfo):
+        found.append("the entity that speaks of the map is missing")
+    seen: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
+    for key in keys:
+        entity = system_map.get(key)
+        if entity is None:
+            continue
+        if entity.id != key or not key:
+            found.append(f"{key}: kept under another id than its own")
+        found += [f"{key}: {text}" for text in _entity_breaches(system_map, entity)]
+        if isinstance(entity, Link):
+            if touched is None:
+                if identity(entity) in seen:
+                    found.append(f"{key}: the same link stands twice")
+                seen.add(identity(entity))
+            elif twin(system_map, entity):
+                found.append(f"{key}: the same link stands twice")
+    return found
+
+
+def check(system_map: SystemMap, touched: Iterable[str] | None = None) -> None:
+    """Raises InvariantError with the first few breaches."""
+    found = breaches(system_map, touched)
+    if found:
+        raise InvariantError("; ".join(found[:5]))
+
+
+def identity(link: Link) -> tuple[str, frozenset[str] | tuple[str, str]]:
+    """What makes a link the same as another: its kind and ends, without order where it has no direction."""
+    kind = LINK_KINDS.get(link.kind)
+    ends = (link.source, link.target)
+    return (link.kind, ends if kind is None or kind.directed else frozenset(ends))
+
+
+def twin(system_map: SystemMap, link: Link) -> Link | None:
+    """Another link of the same kind between the same ends."""
+    for key in system_map.links_of(link.source):
+        other = system_map.get(key)
+        if isinstance(other, Link) and other.id != link.id and identity(other) == identity(link):
+            return other
+    return None
+
+
+def value_fault(row: Attribute, value: Any) -> bool:
+    """Whether a value does not fit its row of the vocabulary; None fits where the attribute may be unset."""
+    if value is None:
+        return False
+    if row.shape == "choice":
+        return value not in row.choices
+    if row.shape in {"scale", "count"}:
+        return type(value) is not int or not (row.low or 0) <= value <= (row.high or 0)
+    if row.shape == "number":
+        return isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value)
+    if row.shape in {"text", "long"}:
+        return not isinstance(value, str)
+    return False
+
+
+def _near(system_map: SystemMap, touched: Iterable[str]) -> list[str]:
+    keys = set(touched)
+    for key in list(keys):
+        keys |= system_map.links_of(key) | system_map.members_of(key)
+    return sorted(keys)
+
+
+def _entity_breaches(system_map: SystemMap, entity: Entity) -> list[str]:
+    owner = entity.kind if isinstance(entity, Link) else entity.type
+    found = []
+    for row in attributes_of(owner):
+        if value_fault(row, getattr(entity, row.name, None)):
+            found.append(f"{row.name} cannot be {getattr(entity, row.name)!r}")
+    if isinstance(entity, Link):
+        found += _link_breaches(system_map, entity)
+    sector = sector_of(entity)
+    if sector is not None and not isinstance(system_map.get(sector), Sector):
+        found.append(f"its sector {sector} does not exist")
+    return found
+
+
+def _link_breaches(system_map: SystemMap, link: Link) -> list[str]:
+    kind = LINK_KINDS.get(link.kind)
+    if kind is None:
+        return [f"{link.kind} is no kind of link"]
+    if link.source == link.target:
+        return ["it leads to itself"]
+    source, target = system_map.get(link.source), system_map.get(link.target)
+    if not isinstance(source, Element) or not isinstance(target, Element):
+        return ["it leads to nothing"]
+    if (source.type, target.type) not in kind.ends:
+        return [f"{link.kind} does not join {source.type} and {target.type}"]
+    return []
+
+
+def repair(system_map: SystemMap) -> ChangeSet:
+    """The extra changes that make a merged map obey: dangling, impossible and doubled links go (the lowest id
+    stays), sectors that are gone are cleared, values out of range are unset."""
+    draft = Draft(system_map)
+    if not isinstance(system_map.get(MAP_ID), MapInfo):
+        draft.put(MapInfo())
+    seen: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
+    for key in sorted(system_map):
+        entity = system_map[key]
+        if isinstance(entity, Link):
+            if _link_breaches(system_map, entity) or identity(entity) in seen:
+                draft.remove(key)
+                continue
+            seen.add(identity(entity))
+        fixed = _without_faults(system_map, entity)
+        if fixed is not entity:
+            draft.put(fixed)
+    return draft.changes()
+
+
+def _without_faults(system_map: SystemMap, entity: Entity) -> Entity:
+    owner = entity.kind if isinstance(entity, Link) else entity.type
+    unset = {
+        row.name: defaults(type(entity))[row.name]
+        for row in attributes_of(owner)
+        if value_fault(row, getattr(entity, row.name, None))
+    }
+    sector = sector_of(entity)
+    if sector is not None and not isinstance(system_map.get(sector), Sector):
+        unset["sector"] = None
+    return replace(entity, **unset) if unset else entity

@@ -1,0 +1,285 @@
+"""Opening a map file: what is it, may it be written, is it whole; upgrades of older formats; its check."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from silomap.errors import UserError
+from silomap.i18n import N_
+from silomap.model import schema
+from silomap.model.document import Document
+from silomap.model.elements import Entity, Link
+from silomap.model.history import History
+from silomap.model.invariants import breaches, repair
+from silomap.model.lock import acquire
+from silomap.model.schema import Database
+from silomap.model.store import FileStore, connect, load, write_file, writing_problem
+from silomap.model.system_map import SystemMap
+
+MAGIC = b"SQLite format 3\x00"
+SUFFIX = ".silomap"
+_READING = (sqlite3.Error, ValueError, KeyError, TypeError, UserError)
+
+
+def create_document(path: Path, system_map: SystemMap, author: str = "") -> Document:
+    """Makes a new map file and opens it; a UserError where there is one already or it cannot be written."""
+    if path.exists():
+        raise UserError(N_("{path} exists already; nothing was changed."), path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise writing_problem(error, path) from error
+    write_file(path, system_map.values())
+    return open_document(path, author=author)
+
+
+def open_document(path: Path, *, read_only: bool = False, author: str = "") -> Document:
+    """Opens a map file for writing where that is possible, else to read only with the reason in `read_only`."""
+    version = probe(path)
+    reason: UserError | None = None
+    if read_only:
+        reason = UserError(N_("This map is open to read only."))
+    elif version > schema.VERSION:
+        reason = UserError(
+            N_("This map was made by a newer SiloMap (format {version}); it is open to read only."),
+            version=version,
+        )
+    elif not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        reason = UserError(N_("{path} may not be written here (read-only)."), path=str(path))
+    lock = None
+    if reason is None:
+        try:
+            lock = acquire(path)
+        except UserError as taken:
+            reason = taken
+        except OSError:
+            reason = UserError(N_("{path} may not be written here (read-only)."), path=str(path))
+    try:
+        if version < schema.VERSION and lock is not None:
+            upgrade(path)
+        if reason is not None:
+            system_map, _ = read_file(path)
+            return Document(system_map, read_only=reason)
+        database = connect(path)
+        try:
+            system_map, history = _load_checked(database, path)
+            return Document(system_map, FileStore(path, lock, database), history, author=author)
+        except BaseException:
+            database.conn.close()
+            raise
+    except BaseException:
+        if lock:
+            lock.release()
+        raise
+
+
+def _load_checked(database: Database, path: Path) -> tuple[SystemMap, History]:
+    try:
+        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("quick check failed")
+        system_map, commits = load(database)
+        history = History(commits)
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        raise damaged(path) from error
+    found = breaches(system_map)
+    if found:
+        raise damaged(path)
+    return system_map, history
+
+
+def damaged(path: Path) -> UserError:
+    """The sentence for a file that is ours and broken."""
+    return UserError(
+        N_("{path} is damaged and was left as it is. “silomap check {path} --recover NEW” saves what it can."),
+        path=str(path),
+    )
+
+
+def read_file(path: Path) -> tuple[SystemMap, History]:
+    """Reads a map file without touching it, not even to finish a write that a crash broke off."""
+    probe(path)
+    with reading_connection(path) as database:
+        return _load_checked(database, path)
+
+
+@contextmanager
+def reading_connection(path: Path) -> Any:
+    """A connection to a file that is not changed; where a crash left a journal, to a finished copy of it."""
+    journal = path.with_name(path.name + "-journal")
+    with tempfile.TemporaryDirectory(prefix="silomap-") as folder:
+        where = path
+        if journal.exists():
+            where = Path(folder) / "map.silomap"
+            shutil.copyfile(path, where)
+            shutil.copyfile(journal, where.with_name(where.name + "-journal"))
+        try:
+            database = connect(where, "ro" if where is path else "rw")
+        except sqlite3.Error as error:
+            raise damaged(path) from error
+        try:
+            yield database
+        finally:
+            database.conn.close()
+
+
+def is_map_file(path: Path) -> bool:
+    """Whether the file begins as every SQLite file does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
+
+
+def probe(path: Path) -> int:
+    """The format version of a map file; a UserError that says what it is instead."""
+    if path.is_dir():
+        raise UserError(N_("{path} is a folder, not a map."), path=str(path))
+    if not path.exists():
+        raise UserError(N_("There is no file {path}."), path=str(path))
+    if not os.access(path, os.R_OK):
+        raise UserError(N_("{path} may not be read."), path=str(path))
+    if path.stat().st_size == 0:
+        raise UserError(N_("{path} is empty."), path=str(path))
+    if not is_map_file(path):
+        raise UserError(N_("{path} is not a SiloMap map."), path=str(path))
+    try:
+        with reading_connection(path) as database:
+            application = database.execute("PRAGMA application_id").fetchone()[0]
+            version = int(database.execute("PRAGMA user_version").fetchone()[0])
+            strange = database.execute(
+                "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+            ).fetchone()
+    except sqlite3.Error as error:
+        raise damaged(path) from error
+    if application != schema.APPLICATION_ID:
+        raise UserError(N_("{path} is a database, but not a SiloMap map."), path=str(path))
+    if strange:
+        raise UserError(
+            N_("{path} contains a database program ({name}); maps have none, so it was not opened."),
+            path=str(path),
+            name=strange[0],
+        )
+    return version
+
+
+def upgrade(
+    path: Path,
+    migrations: Mapping[int, Callable[[Database], None]] | None = None,
+    target: int = schema.VERSION,
+) -> Path:
+    """Migrates a copy, verifies it, keeps the original beside it and only then replaces it.
+
+    Returns where the original was kept. Nothing has changed where it raises.
+    """
+    steps = schema.MIGRATIONS if migrations is None else migrations
+    version = probe(path)
+    kept = path.with_name(f"{path.stem}.v{version}{path.suffix}")
+    copy = path.with_name(f".{path.name}.upgrade")
+    try:
+        shutil.copyfile(path, copy)
+        database = connect(copy)
+        try:
+            for number in range(version, target):
+                with database.atomic():
+                    steps[number](database)
+                    database.execute(f"PRAGMA user_version = {number + 1}")
+            load(database)
+            if database.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("integrity check failed")
+        finally:
+            database.conn.close()
+        _flush(copy)
+        if not kept.exists():
+            shutil.copy2(path, kept)
+            _flush(kept)
+        os.replace(copy, path)
+    except (sqlite3.Error, KeyError, ValueError, TypeError, OSError) as error:
+        raise UserError(
+            N_("{path} has an older format and could not be upgraded; it was left as it is ({reason})."),
+            path=str(path),
+            reason=str(error),
+        ) from error
+    finally:
+        copy.unlink(missing_ok=True)
+    return kept
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def check_file(path: Path) -> list[str]:
+    """Everything that is wrong with a map file, as technical sentences; empty where it is sound."""
+    probe(path)
+    found: list[str] = []
+    try:
+        with reading_connection(path) as database:
+            for (line,) in database.execute("PRAGMA integrity_check(50)"):
+                if line != "ok":
+                    found.append(str(line))
+            for row in database.execute("PRAGMA foreign_key_check"):
+                found.append(f"a row of {row[0]} refers to one of {row[2]} that is not there")
+            system_map, commits = load(database)
+            History(commits)
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        return [*found, str(error)]
+    return found + breaches(system_map)
+
+
+def recover_file(path: Path, out: Path) -> tuple[SystemMap, list[str]]:
+    """Saves what can be read of a damaged map into a new file and says what is missing. The original is only
+    read. A UserError where nothing can be read at all."""
+    if out.exists():
+        raise UserError(N_("{path} exists already; nothing was changed."), path=str(out))
+    if not is_map_file(path):
+        probe(path)
+        raise UserError(N_("{path} is not a SiloMap map."), path=str(path))
+    entities: list[Entity] = []
+    missing: list[str] = []
+    try:
+        with reading_connection(path) as database:
+            for table in schema.TABLES:
+                entities += _salvage(database, table, missing)
+    except (sqlite3.Error, UserError) as error:
+        missing.append(str(error))
+    if not entities:
+        raise UserError(N_("Nothing could be read from {path}; it was left as it is."), path=str(path))
+    system_map = SystemMap.of(entities)
+    extra = repair(system_map)
+    for change in extra:
+        if isinstance(change.before, Link) and change.after is None:
+            missing.append(f"link {change.before.kind} {change.before.source} → {change.before.target}")
+    repaired = system_map.after((c.id, c.after) for c in extra)
+    write_file(out, repaired.values())
+    return repaired, missing
+
+
+def _salvage(database: Database, table: str, missing: list[str]) -> list[Entity]:
+    names = schema.TABLES[table]
+    found: dict[str, Entity] = {}
+    for direction in ("ASC", "DESC"):  # from both ends, so that one broken page hides little
+        try:
+            rows = database.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY rowid {direction}")
+            while True:
+                row = rows.fetchone()
+                if row is None:
+                    break
+                try:
+                    entity = schema.entity_of(table, dict(zip(names, row, strict=True)))
+                except (ValueError, KeyError, TypeError):
+                    missing.append(f"a row of {table}: {row[0]!r}")
+                    continue
+                found[entity.id] = entity
+            break
+        except sqlite3.Error as error:
+            missing.append(f"part of {table}: {error}")
+    return list(found.values())

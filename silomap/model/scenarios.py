@@ -1,0 +1,68 @@
+"""What-if scenarios: a kept change set, laid over the map by rebase."""
+
+from __future__ import annotations
+
+import json
+
+from silomap.errors import UserError
+from silomap.i18n import N_
+from silomap.model.changes import Change, ChangeSet, Conflict, apply, compose, diff, rebase
+from silomap.model.codec import decode, encode, to_json
+from silomap.model.elements import Scenario
+from silomap.model.invariants import repair
+from silomap.model.system_map import SystemMap
+
+
+def pack(changes: ChangeSet) -> str:
+    """A change set as the text that a Scenario keeps: entities whole, so that it can be rebased later."""
+    return to_json(
+        [
+            {
+                "before": None if c.before is None else encode(c.before),
+                "after": None if c.after is None else encode(c.after),
+            }
+            for c in changes
+        ]
+    )
+
+
+def unpack(text: str) -> ChangeSet:
+    """The change set that `pack` made a text of."""
+    changes = []
+    for record in json.loads(text):
+        before, after = (None if record[k] is None else decode(record[k]) for k in ("before", "after"))
+        present = after if before is None else before
+        if present is not None:
+            changes.append(Change(present.id, before, after))
+    return ChangeSet(changes)
+
+
+def lay_over(
+    system_map: SystemMap, changes: ChangeSet
+) -> tuple[SystemMap, ChangeSet, tuple[Conflict, ...]]:
+    """The map with a foreign change set on it: rebased, repaired, as one set that applies strictly."""
+    rebased, conflicts = rebase(changes, system_map)
+    merged = apply(system_map, rebased)
+    extra = repair(merged)
+    return apply(merged, extra), compose(rebased, extra), conflicts
+
+
+def find(system_map: SystemMap, name: str) -> Scenario:
+    """The scenario with this name or id; a UserError that lists what there is."""
+    for scenario in system_map.scenarios:
+        if name.casefold() in (scenario.label.casefold(), scenario.id.casefold()):
+            return scenario
+    names = ", ".join(f"“{s.label}”" for s in system_map.scenarios)
+    if not names:
+        raise UserError(N_("This map has no scenarios, so none is called “{name}”."), name=name)
+    raise UserError(N_("No scenario is called “{name}”. There is: {names}"), name=name, names=names)
+
+
+def with_scenario(system_map: SystemMap, name: str) -> SystemMap:
+    """The map as the named scenario would have it."""
+    return lay_over(system_map, unpack(find(system_map, name).changes))[0]
+
+
+def scenario_between(a: SystemMap, b: SystemMap, key: str, label: str, description: str = "") -> Scenario:
+    """The scenario that turns `a` into `b`."""
+    return Scenario(id=key, label=label, description=description, changes=pack(diff(a, b)))

@@ -1,0 +1,133 @@
+"""The tables of a map file, and the migrations from each format version to the next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from typing import Any, TypeAlias
+
+from silomap.model.codec import solid, to_json
+from silomap.model.elements import (
+    ELEMENT_TYPES,
+    TYPES,
+    Element,
+    Entity,
+    Link,
+    MapInfo,
+    Scenario,
+    defaults,
+    field_names,
+)
+
+APPLICATION_ID = 0x53694C4F  # "SiLO"
+VERSION = 1
+
+Database: TypeAlias = Any
+"""sqlite_utils.Database; it is imported only where a file is opened, because that takes 0.2 s."""
+
+_REALS = {"x", "y", "width", "height", "shared_weight", "linked_weight"}
+_INTEGERS = {"capacity", "readiness", "severity", "people", "strength", "external", "pinned"}
+_JSON = {"tags", "custom"}
+_FLAGS = {"external", "pinned"}
+
+
+def _columns(types: Iterable[type[Entity]]) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    for entity_type in types:
+        names.update(dict.fromkeys(field.name for field in fields(entity_type)))
+    return tuple(names)
+
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "map": _columns([MapInfo]),
+    "elements": ("id", "kind", *(n for n in _columns(ELEMENT_TYPES) if n != "id")),
+    "links": _columns([Link]),
+    "scenarios": _columns([Scenario]),
+}
+OTHER_TABLES = ("changes", "versions", "notes", "actions", "views")
+
+_REFERENCES = {
+    ("elements", "sector"): "elements",
+    ("links", "source"): "elements",
+    ("links", "target"): "elements",
+}
+
+_FIXED_TABLES = """
+CREATE TABLE changes (seq INTEGER PRIMARY KEY, step INTEGER NOT NULL, origin TEXT NOT NULL, of_step INTEGER,
+  label TEXT NOT NULL, params TEXT NOT NULL, author TEXT NOT NULL, time TEXT NOT NULL, records TEXT NOT NULL);
+CREATE TABLE versions (id TEXT PRIMARY KEY, label TEXT NOT NULL, note TEXT NOT NULL, time TEXT NOT NULL,
+  seq INTEGER NOT NULL);
+CREATE TABLE notes (id TEXT PRIMARY KEY, subject TEXT NOT NULL, author TEXT NOT NULL, time TEXT NOT NULL,
+  text TEXT NOT NULL);
+CREATE TABLE actions (id TEXT PRIMARY KEY, subject TEXT, what TEXT NOT NULL, who TEXT NOT NULL, due TEXT,
+  state TEXT NOT NULL);
+CREATE TABLE views (id TEXT PRIMARY KEY, label TEXT NOT NULL, data TEXT NOT NULL);
+"""
+
+
+def statements() -> list[str]:
+    """The SQL that makes an empty map file of the present version."""
+    made = []
+    for table, columns in TABLES.items():
+        lines = [_column(table, name) for name in columns]
+        made.append(f"CREATE TABLE {table} ({', '.join(lines)})")
+    made += [part.strip() for part in _FIXED_TABLES.split(";") if part.strip()]
+    made += [
+        "CREATE INDEX links_source ON links (source)",
+        "CREATE INDEX links_target ON links (target)",
+        f"PRAGMA application_id = {APPLICATION_ID}",
+        f"PRAGMA user_version = {VERSION}",
+    ]
+    return made
+
+
+def _column(table: str, name: str) -> str:
+    kind = "REAL" if name in _REALS else "INTEGER" if name in _INTEGERS else "TEXT"
+    text = f"{name} {kind}"
+    if name == "id":
+        return f"{text} PRIMARY KEY NOT NULL"
+    if (table, name) in _REFERENCES:
+        return f"{text} REFERENCES {_REFERENCES[table, name]} (id) DEFERRABLE INITIALLY DEFERRED"
+    return text
+
+
+def table_of(entity: Entity) -> str:
+    """The table an entity lives in."""
+    if isinstance(entity, Element):
+        return "elements"
+    return {"link": "links", "map": "map", "scenario": "scenarios"}[entity.type]
+
+
+def row_of(entity: Entity) -> dict[str, Any]:
+    """An entity as a row of its table."""
+    row: dict[str, Any] = {}
+    for name in TABLES[table_of(entity)]:
+        value = entity.type if name == "kind" and isinstance(entity, Element) else getattr(entity, name, None)
+        if name in _JSON and value is not None:
+            value = to_json(dict(value) if name == "custom" else list(value))
+        row[name] = int(value) if isinstance(value, bool) else value
+    return row
+
+
+def entity_of(table: str, row: dict[str, Any]) -> Entity:
+    """The entity in a row of a table; raises ValueError or KeyError where the row is none."""
+    kind = row["kind"] if table == "elements" else {"links": "link", "map": "map", "scenarios": "scenario"}[table]
+    entity_type = TYPES[kind]
+    base = defaults(entity_type)
+    values: dict[str, Any] = {}
+    for name in field_names(entity_type):
+        value = row[name]
+        if value is None:
+            if base.get(name) is not None:
+                value = base[name]
+        elif name in _JSON:
+            value = solid(name, json.loads(value))
+        elif name in _FLAGS:
+            value = bool(value)
+        values[name] = value
+    return entity_type(id=row["id"], **values)
+
+
+MIGRATIONS: dict[int, Callable[[Database], None]] = {}
+"""From version n to n + 1: a function that changes the tables of the copy it is given."""
