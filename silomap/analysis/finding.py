@@ -1,0 +1,72 @@
+"""What a finding is: a code, numbers and evidence. Its words are made where it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from silomap.analysis.coordination import Handovers, Requirement
+from silomap.analysis.causes import Causality
+from silomap.analysis.fragmentation import Response
+from silomap.analysis.gaps import Gap
+from silomap.analysis.joined import LivedPair
+from silomap.analysis.journeys import Journey
+from silomap.analysis.layers import Layers, Pair
+from silomap.analysis.silos import Cell, SectorResult
+
+Param = str | int | float | tuple[str, ...]
+"""Strings (alone or in a tuple) are ids of elements; numbers are counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing worth talking about. `severity` 0…1 is the share of people's needs, lived pairs or required
+    weight that is concerned, so that rules can be compared. `actions` are codes of what could be done at once."""
+
+    rule: str
+    severity: float
+    params: dict[str, Param]
+    elements: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    missing: tuple[Pair, ...] = ()
+    actions: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The same finding keeps its key from one analysis to the next."""
+        return f"{self.rule}:{':'.join(self.elements)}"
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything the rules may look at."""
+
+    layers: Layers
+    required: dict[Pair, Requirement]
+    neighbours: dict[str, set[str]]
+    lived: list[LivedPair]
+    handovers: Handovers
+    responses: list[Response]
+    gaps: list[Gap]
+    cells: list[Cell]
+    sectors: list[SectorResult]
+    causality: dict[str, Causality]
+    journeys: list[Journey]
+    life: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        self.life = sum(len(needs) for needs in self.layers.lives_with.values())
+
+    def share_of_need(self, need: str) -> float:
+        """How much of what people live with is this need: its share of `experiences` links, or of needs."""
+        if self.life:
+            return len(self.layers.lived_by[need]) / self.life
+        return 1 / len(self.layers.needs)
+
+
+class Rule(Protocol):
+    """A finding rule: a code and a function; built-in ones stand in findings/__init__.py."""
+
+    CODE: str
+
+    def find(self, facts: Facts) -> list[Finding]: ...

@@ -1,0 +1,116 @@
+"""The CSV pair nodes.csv + links.csv, in a folder or a zip."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+from silomap.errors import UserError
+from silomap.exchange.reading import MOST_BYTES, Reading, bounded_bytes, text_of
+from silomap.exchange.table import Row, TableReader, link_rows, node_rows, require_columns
+from silomap.exchange.writing import write_atomically
+from silomap.i18n import N_
+from silomap.model.system_map import SystemMap
+
+NODES, LINKS = "nodes.csv", "links.csv"
+SEPARATORS = ",;\t"
+_FIELD_LIMIT = 1_000_000
+
+
+def recognises(path: Path) -> bool:
+    """A folder with nodes.csv, one of the two files itself, or a zip."""
+    if path.is_dir():
+        return (path / NODES).is_file()
+    return path.suffix.lower() == ".zip" or path.name.lower() in {NODES, LINKS}
+
+
+def read(path: Path) -> Reading:
+    """Reads the pair; links.csv may be missing."""
+    if path.suffix.lower() == ".zip" and path.is_file():
+        nodes, links = _from_zip(path)
+    else:
+        folder = path if path.is_dir() else path.parent
+        nodes = bounded_bytes(folder / NODES)
+        links = bounded_bytes(folder / LINKS) if (folder / LINKS).exists() else b""
+    return read_texts(text_of(nodes, NODES), text_of(links, LINKS))
+
+
+def read_texts(nodes: str, links: str) -> Reading:
+    """Reads the two tables from their text."""
+    node_header, nodes_table = _table(nodes, NODES)
+    require_columns(node_header, ("kind", "label"), NODES)
+    link_header, links_table = _table(links, LINKS) if links.strip() else ([], [])
+    if link_header:
+        require_columns(link_header, ("source", "target"), LINKS)
+    return TableReader(NODES, LINKS).read(nodes_table, links_table)
+
+
+def write(system_map: SystemMap, path: Path) -> None:
+    """Writes the pair into a folder, or a zip where the path ends so."""
+    tables = {NODES: _csv_text(*node_rows(system_map)), LINKS: _csv_text(*link_rows(system_map))}
+    if path.suffix.lower() == ".zip":
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in tables.items():
+                archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
+        write_atomically(path, buffer.getvalue())
+        return
+    if path.is_file():
+        raise UserError(N_("{path} is a file; a folder or a .zip is needed for CSV."), path=str(path))
+    for name, text in tables.items():
+        write_atomically(path / name, text.encode("utf-8"))
+
+
+def _csv_text(columns: list[str], rows: list[Row]) -> str:
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return buffer.getvalue()
+
+
+def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, Row]]]:
+    if not text.strip():
+        raise UserError(N_("{path} is empty."), path=name)
+    first_line = text.lstrip().splitlines()[0]
+    separator = max(SEPARATORS, key=first_line.count)
+    csv.field_size_limit(_FIELD_LIMIT)
+    reader = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator, strict=True)
+    rows: list[tuple[int, Row]] = []
+    try:
+        header = [column.strip().lower() for column in next(reader)]
+        for cells in reader:
+            row = {column: cell for column, cell in zip(header, cells, strict=False) if column}
+            beyond = [cell for cell in cells[len(header) :] if cell.strip()]
+            if beyond:
+                row["more"] = " ".join(beyond)
+            rows.append((reader.line_num, row))
+    except csv.Error as error:
+        raise UserError(
+            N_("{path}, line {line}: this is not a readable table ({reason}); nothing was read."),
+            path=name,
+            line=reader.line_num,
+            reason=str(error),
+        ) from error
+    return header, rows
+
+
+def _from_zip(path: Path) -> tuple[bytes, bytes]:
+    found = {NODES: b"", LINKS: b""}
+    try:
+        with zipfile.ZipFile(io.BytesIO(bounded_bytes(path))) as archive:
+            for info in archive.infolist():
+                name = info.filename.rsplit("/", 1)[-1].lower()
+                if name not in found:
+                    continue
+                if info.file_size > MOST_BYTES:
+                    raise UserError(N_("{path} unpacks to more than a map can be."), path=str(path))
+                with archive.open(info) as member:
+                    found[name] = member.read(MOST_BYTES)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise UserError(N_("{path} is not a readable zip file."), path=str(path)) from error
+    if not found[NODES]:
+        raise UserError(N_("{path} contains no nodes.csv."), path=str(path))
+    return found[NODES], found[LINKS]

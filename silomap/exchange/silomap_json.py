@@ -1,0 +1,107 @@
+"""SiloMap JSON: the whole map, lossless, in a stable order, one schema a version (resources/schemas)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from silomap.errors import UserError
+from silomap.exchange.reading import Reading, bounded_bytes, text_of
+from silomap.exchange.writing import write_atomically
+from silomap.i18n import N_
+from silomap.model.codec import decode, encode
+from silomap.model.elements import MAP_ID, Entity
+from silomap.model.invariants import breaches
+from silomap.model.system_map import SystemMap
+
+FORMAT = "silomap/1"
+PARTS = ("elements", "links", "scenarios")
+
+
+def recognises(path: Path) -> bool:
+    """By name: anything that ends in .json."""
+    return path.suffix.lower() == ".json"
+
+
+def write(system_map: SystemMap, path: Path) -> None:
+    """Writes the map."""
+    write_atomically(path, (json.dumps(to_data(system_map), ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def read(path: Path) -> Reading:
+    """Reads a map; a UserError that says where it is wrong. All or nothing."""
+    try:
+        data = json.loads(text_of(bounded_bytes(path), str(path)))
+    except (ValueError, RecursionError) as error:
+        raise UserError(
+            N_("{path} is not readable JSON ({reason})."), path=str(path), reason=str(error)
+        ) from error
+    return Reading(from_data(data, str(path)))
+
+
+def to_data(system_map: SystemMap) -> dict[str, Any]:
+    """The map as plain data; elements carry `kind`, everything is ordered by id."""
+    data: dict[str, Any] = {"format": FORMAT, "map": _fields(system_map.info)}
+    parts = (system_map.elements, system_map.links, system_map.scenarios)
+    for name, entities in zip(PARTS, parts, strict=True):
+        data[name] = [_fields(entity) for entity in sorted(entities, key=lambda e: e.id)]
+    return data
+
+
+def _fields(entity: Entity) -> dict[str, Any]:
+    data = encode(entity)
+    kind = data.pop("type")
+    if entity.id == MAP_ID:
+        del data["id"]
+    return data if "kind" in data or kind in {"map", "scenario"} else {"id": data.pop("id"), "kind": kind, **data}
+
+
+def from_data(data: Any, name: str) -> SystemMap:
+    """The map behind plain data; a UserError where it is none."""
+    if not isinstance(data, dict) or not str(data.get("format", "")).startswith("silomap/"):
+        raise UserError(N_("{path} is JSON, but not a SiloMap map."), path=name)
+    if data["format"] != FORMAT:
+        raise UserError(
+            N_("{path} was written by a newer SiloMap ({format}); please update."),
+            path=name,
+            format=data["format"],
+        )
+    entities: dict[str, Entity] = {}
+    for record, kind in _records(data, name):
+        try:
+            entity = decode({"type": kind, **{k: v for k, v in record.items() if k != "type"}})
+        except (TypeError, ValueError, AttributeError) as error:
+            raise _wrong(name, str(record.get("id")), str(error)) from error
+        if entity.id in entities:
+            raise _wrong(name, entity.id, "this id stands twice")
+        entities[entity.id] = entity
+    try:
+        found = breaches(system_map := SystemMap.of(entities.values()))
+    except TypeError as error:
+        raise _wrong(name, "?", str(error)) from error
+    if found:
+        raise _wrong(name, *found[0].split(": ", 1))
+    return system_map
+
+
+def _records(data: dict[str, Any], name: str) -> list[tuple[dict[str, Any], str]]:
+    info = data.get("map", {})
+    if not isinstance(info, dict):
+        raise _wrong(name, "map", "not an object")
+    found = [({**info, "id": MAP_ID}, "map")]
+    for part in PARTS:
+        records = data.get(part, [])
+        if not isinstance(records, list) or not all(isinstance(r, dict) for r in records):
+            raise _wrong(name, part, "not a list of objects")
+        for record in records:
+            kind = str(record.get("kind", "")) if part == "elements" else part[:-1]
+            kept = {k: v for k, v in record.items() if part != "elements" or k != "kind"}
+            found.append((kept, kind))
+    return found
+
+
+def _wrong(name: str, where: str, reason: str = "") -> UserError:
+    return UserError(
+        N_("{path}: “{where}” is wrong ({reason}); nothing was read."), path=name, where=where, reason=reason
+    )
