@@ -1,0 +1,231 @@
+"""The command line: one function a command, thin over the layers below.
+
+Data goes to stdout, everything a person reads to stderr. Exit status 0 done, 1 the input is at fault, 2 usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from silomap import __version__
+from silomap.errors import UserError
+from silomap.i18n import LANGUAGES, _, explain, language, ngettext, preferred_language, set_language
+from silomap.model.system_map import SystemMap
+
+COMMANDS = ("new", "templates", "analyse", "convert", "check", "picture")
+
+
+def tell(text: str) -> None:
+    """A line for the person."""
+    sys.stderr.write(text + "\n")
+
+
+def give(text: str) -> None:
+    """A line of data."""
+    sys.stdout.write(text + "\n")
+
+
+def read(path: Path, scenario: str | None = None) -> SystemMap:
+    """Any readable map; what was not understood is told row by row."""
+    from silomap.exchange.formats import read_map
+    from silomap.model.scenarios import with_scenario
+
+    reading = read_map(path)
+    for remark in reading.remarks[:50]:
+        where = _("{file}, row {row}", file=remark.file, row=remark.row)
+        tell(f"{where}: {_(remark.message, **remark.params)}")
+    if len(reading.remarks) > 50:
+        tell(ngettext("… and {n} more remark", "… and {n} more remarks", len(reading.remarks) - 50))
+    return with_scenario(reading.system_map, scenario) if scenario else reading.system_map
+
+
+def run_new(args: argparse.Namespace) -> None:
+    from silomap.exchange.templates import from_template
+    from silomap.model.opening import create_document
+
+    system_map = from_template(args.template, language())
+    create_document(args.file, system_map).close()
+    tell(
+        _(
+            "{path}: “{title}”, {elements} elements, {links} links.",
+            path=args.file,
+            title=system_map.info.title,
+            elements=len(system_map.elements),
+            links=len(system_map.links),
+        )
+    )
+
+
+def run_templates(args: argparse.Namespace) -> None:
+    from silomap.exchange.templates import templates
+
+    for name, title in templates(language()):
+        give(f"{name}\t{title}")
+
+
+def run_analyse(args: argparse.Namespace) -> None:
+    from silomap.analysis.analyse import analyse
+    from silomap.analysis.output import to_data
+    from silomap.report.sentences import headline, sentence, words
+
+    system_map = read(args.file, args.scenario)
+    result = analyse(system_map)
+    if args.json:
+        data = to_data(result, lambda finding: sentence(system_map, finding))
+        give(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    measures = result.measures
+    number, text = headline(
+        result.score, int(measures["joined_need_pairs"] or 0), int(measures["need_pairs"] or 0)
+    )
+    give(f"{result.title or args.file.name}")
+    give(_("How joined-up: {number}. {text}", number=number, text=text))
+    for finding in result.findings:
+        said = words(system_map, finding)
+        give(f"\n{said.kind}\n  {said.say}\n  {said.detail}")
+
+
+def run_convert(args: argparse.Namespace) -> None:
+    from silomap.exchange.formats import write_map
+    from silomap.model.draft import Draft
+    from silomap.model.placing import place_missing
+
+    draft = Draft(read(args.input))
+    if args.output.suffix == ".silomap":
+        place_missing(draft)
+    system_map = draft.result()
+    write_map(system_map, args.output)
+    tell(
+        _(
+            "{path}: {elements} elements, {links} links.",
+            path=args.output,
+            elements=len(system_map.elements),
+            links=len(system_map.links),
+        )
+    )
+
+
+def run_check(args: argparse.Namespace) -> None:
+    from silomap.model.opening import check_file, recover_file
+
+    found = check_file(args.file) if args.recover is None else _problems(args.file)
+    if args.recover is not None:
+        system_map, missing = recover_file(args.file, args.recover)
+        tell(
+            _(
+                "{path}: {elements} elements and {links} links saved.",
+                path=args.recover,
+                elements=len(system_map.elements),
+                links=len(system_map.links),
+            )
+        )
+        for line in missing:
+            tell(_("missing: {what}", what=line))
+        return
+    if not found:
+        tell(_("{path} is sound.", path=args.file))
+        return
+    for line in found[:20]:
+        tell(f"  {line}")
+    raise UserError("{path} is damaged: {n} faults found. --recover NEW saves what can be read.", path=args.file, n=len(found))
+
+
+def _problems(path: Path) -> list[str]:
+    from silomap.model.opening import check_file
+
+    try:
+        return check_file(path)
+    except UserError:
+        return []
+
+
+def run_picture(args: argparse.Namespace) -> None:
+    from silomap.model.draft import Draft
+    from silomap.model.placing import place_missing
+    from silomap.report.picture.export import save_picture
+
+    draft = Draft(read(args.file, args.scenario))
+    place_missing(draft)
+    save_picture(draft.result(), args.out, theme=args.theme)
+    tell(_("{path} was written.", path=args.out))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of the command line with its help."""
+    top = argparse.ArgumentParser(
+        prog="silomap",
+        description=_(
+            "Draw who does what for whom; see where help falls apart and which links are missing. "
+            "Without a command, “silomap [FILE]” opens the window."
+        ),
+        epilog=_("Exit status: 0 done, 1 the input is at fault (one sentence says how), 2 usage."),
+    )
+    top.add_argument("--version", action="version", version=f"silomap {__version__}")
+    top.add_argument("--language", choices=sorted(LANGUAGES), help=_("language of what is written"))
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    new = commands.add_parser("new", help=_("make a map from a template"))
+    new.add_argument("file", type=Path, metavar="FILE", help=_("the new map; it must not exist"))
+    new.add_argument("--template", default="blank", metavar="NAME", help=_("see “silomap templates”"))
+    new.set_defaults(run=run_new)
+
+    known = commands.add_parser("templates", help=_("list the templates: name, tab, title"))
+    known.set_defaults(run=run_templates)
+
+    analyse = commands.add_parser("analyse", help=_("findings and measures of a map"))
+    analyse.add_argument("file", type=Path, metavar="FILE", help=_("a map in any readable format"))
+    analyse.add_argument("--scenario", metavar="NAME", help=_("analyse the map as this scenario has it"))
+    analyse.add_argument("--json", action="store_true", help=_("one JSON object (silomap-analysis/1)"))
+    analyse.set_defaults(run=run_analyse)
+
+    convert = commands.add_parser("convert", help=_("convert between .silomap, .json and CSV (folder or .zip)"))
+    convert.add_argument("input", type=Path, metavar="IN")
+    convert.add_argument("output", type=Path, metavar="OUT")
+    convert.set_defaults(run=run_convert)
+
+    check = commands.add_parser("check", help=_("is a map file sound?"))
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("--recover", type=Path, metavar="OUT", help=_("save what can be read into a new map"))
+    check.set_defaults(run=run_check)
+
+    picture = commands.add_parser("picture", help=_("draw a map as PNG, SVG or PDF"))
+    picture.add_argument("file", type=Path, metavar="FILE", help=_("a map in any readable format"))
+    picture.add_argument("out", type=Path, metavar="OUT", help=_("ends in .png, .svg or .pdf"))
+    picture.add_argument("--view", choices=["map"], default="map")
+    picture.add_argument("--theme", choices=["light", "dark"], default="light")
+    picture.add_argument("--scenario", metavar="NAME", help=_("draw the map as this scenario has it"))
+    picture.set_defaults(run=run_picture)
+    return top
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    set_language(_asked_language(arguments) or preferred_language())
+    args = parser().parse_args(arguments)
+    try:
+        args.run(args)
+    except UserError as error:
+        tell(f"silomap: {explain(error)}")
+        return 1
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        tell(f"silomap: {error.strerror or error}: {error.filename or ''}")
+        return 1
+    return 0
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    for position, word in enumerate(arguments):
+        if word == "--language" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if word.startswith("--language="):
+            return word.partition("=")[2]
+    return None

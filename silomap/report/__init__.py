@@ -1,0 +1,1 @@
+"""Sentences, pages and pictures made from a map and its analysis."""
