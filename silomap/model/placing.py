@@ -121,8 +121,7 @@ def _lay_out(islands: list[_Island]) -> tuple[Places, Places]:
     top = 0.0
     for shelf in _shelves(islands):
         rows = {band: max(island.rows(band) for island in shelf) for band in BANDS}
-        height = HEADER + PAD + sum(rows[b] * CELL_HEIGHT + BAND_GAP * (rows[b] > 0) for b in BANDS) - BAND_GAP
-        height = max(height, HEADER + PAD + CELL_HEIGHT)
+        height = _shelf_height(shelf)
         left = 0.0
         for island in shelf:
             if island.sector is not None:
@@ -138,25 +137,35 @@ def _lay_out(islands: list[_Island]) -> tuple[Places, Places]:
 
 
 def _shelves(islands: list[_Island]) -> list[list[_Island]]:
-    if not islands:
-        return []
-    area = sum(
-        i.width * (HEADER + sum(i.rows(b) * CELL_HEIGHT + BAND_GAP for b in BANDS)) for i in islands
-    )
-    widest = max(math.sqrt(area * ASPECT) * 1.12, max(i.width for i in islands))
-    total = sum(i.width + REGION_GAP for i in islands)
-    if total <= widest * 1.25:
-        return [islands]
-    target = total / math.ceil(total / widest)
+    """The islands in as many rows as bring the whole nearest to the shape of a screen."""
+    best: list[list[_Island]] = [islands] if islands else []
+    nearest = math.inf
+    for count in range(1, min(len(islands), 12) + 1):
+        shelves = _cut(islands, count)
+        width = max(sum(i.width + REGION_GAP for i in shelf) for shelf in shelves)
+        height = sum(_shelf_height(shelf) + REGION_GAP for shelf in shelves) + 2 * CELL_HEIGHT
+        off = abs(math.log(width / height / ASPECT))
+        if off < nearest:
+            nearest, best = off, shelves
+    return best
+
+
+def _cut(islands: list[_Island], count: int) -> list[list[_Island]]:
+    target = sum(i.width + REGION_GAP for i in islands) / count
     shelves: list[list[_Island]] = [[]]
     used = 0.0
     for island in islands:
-        if shelves[-1] and used + island.width / 2 > target:
+        if shelves[-1] and used + island.width / 2 > target * len(shelves) and len(shelves) < count:
             shelves.append([])
-            used = 0.0
         shelves[-1].append(island)
         used += island.width + REGION_GAP
     return shelves
+
+
+def _shelf_height(shelf: list[_Island]) -> float:
+    rows = [max(island.rows(band) for island in shelf) for band in BANDS]
+    height = HEADER + PAD + sum(r * CELL_HEIGHT + BAND_GAP * (r > 0) for r in rows) - BAND_GAP
+    return max(height, HEADER + PAD + CELL_HEIGHT)
 
 
 def _fill(island: _Island, band: str, left: float, top: float, places: Places) -> None:

@@ -1,0 +1,1 @@
+"""The window. It mirrors the document through the bridge and holds no truth."""

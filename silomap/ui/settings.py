@@ -1,0 +1,68 @@
+"""What the person prefers, kept between starts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from silomap.paths import state_folder
+
+MOST_RECENT = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A map that was open: what its card on the first screen shows."""
+
+    path: str
+    title: str
+    elements: int
+    score: str
+    opened: str
+
+
+class Settings:
+    """Typed access to one small INI file in the state folder."""
+
+    def __init__(self) -> None:
+        self._store = QSettings(str(state_folder() / "settings.ini"), QSettings.Format.IniFormat)
+
+    def text(self, name: str, default: str = "") -> str:
+        """One setting."""
+        return str(self._store.value(name, default))
+
+    def set_text(self, name: str, value: str) -> None:
+        """Keeps one setting."""
+        self._store.setValue(name, value)
+
+    def geometry(self) -> QByteArray:
+        """Where the window was."""
+        value = self._store.value("window/geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_geometry(self, value: QByteArray) -> None:
+        """Keeps where the window is."""
+        self._store.setValue("window/geometry", value)
+
+    def recents(self) -> list[Recent]:
+        """The maps that were open last, newest first, as far as they still exist."""
+        try:
+            found = [Recent(**item) for item in json.loads(self.text("recent", "[]"))]
+        except (ValueError, TypeError):
+            return []
+        return [recent for recent in found if Path(recent.path).exists()]
+
+    def add_recent(self, recent: Recent) -> None:
+        """Puts a map in front of the list."""
+        others = [other for other in self.recents() if other.path != recent.path]
+        kept = [recent, *others][:MOST_RECENT]
+        self.set_text("recent", json.dumps([asdict(item) for item in kept]))
+
+
+def thumbnail_path(path: str) -> Path:
+    """Where the small picture of a map is kept."""
+    return state_folder() / "thumbnails" / f"{hashlib.sha256(path.encode()).hexdigest()[:24]}.png"
