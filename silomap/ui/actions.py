@@ -1,0 +1,120 @@
+"""Everything the window can do, as one table: menus, shortcuts, palette, help and checks derive from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from silomap.i18n import N_, _
+
+ALWAYS, MAP, EDITABLE, SELECTED = "always", "map", "editable", "selected"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action: its name in commands.py, its words, menu, shortcut, and when it can be used."""
+
+    name: str
+    title: str
+    menu: str
+    shortcut: str = ""
+    when: str = MAP
+    checkable: bool = False
+
+
+FILE, EDIT, INSERT, VIEW, HELP = N_("&File"), N_("&Edit"), N_("&Insert"), N_("&View"), N_("&Help")
+MENUS = (FILE, EDIT, INSERT, VIEW, HELP)
+
+ROWS: tuple[Row, ...] = (
+    Row("new_map", N_("&New map"), FILE, "Ctrl+N", ALWAYS),
+    Row("open_map", N_("&Open…"), FILE, "Ctrl+O", ALWAYS),
+    Row("open_read_only", N_("Open to &read only…"), FILE, "Ctrl+Shift+O", ALWAYS),
+    Row("import_map", N_("&Import as a new map…"), FILE, "Ctrl+I", ALWAYS),
+    Row("example_two_desks", N_("Example: &Two desks, one family"), FILE, "Ctrl+Alt+1", ALWAYS),
+    Row("example_turin", N_("Example: T&urin"), FILE, "Ctrl+Alt+2", ALWAYS),
+    Row("example_city", N_("Example: A &metropolitan city"), FILE, "Ctrl+Alt+3", ALWAYS),
+    Row("save_copy", N_("&Save a copy…"), FILE, "Ctrl+Shift+S"),
+    Row("export_map", N_("&Export data…"), FILE, "Ctrl+E"),
+    Row("export_picture", N_("Save as &picture…"), FILE, "Ctrl+Shift+E"),
+    Row("close_map", N_("&Close map"), FILE, "Ctrl+W"),
+    Row("leave", N_("&Quit"), FILE, "Ctrl+Q", ALWAYS),
+    Row("undo", N_("&Undo"), EDIT, "Ctrl+Z", EDITABLE),
+    Row("redo", N_("&Redo"), EDIT, "Ctrl+Shift+Z", EDITABLE),
+    Row("cut", N_("Cu&t"), EDIT, "Ctrl+X", SELECTED),
+    Row("copy", N_("&Copy"), EDIT, "Ctrl+C"),
+    Row("paste", N_("&Paste"), EDIT, "Ctrl+V", EDITABLE),
+    Row("duplicate", N_("&Duplicate"), EDIT, "Ctrl+D", SELECTED),
+    Row("delete", N_("De&lete"), EDIT, "Del", SELECTED),
+    Row("rename", N_("Re&name"), EDIT, "F2", SELECTED),
+    Row("select_all", N_("Select &all"), EDIT, "Ctrl+A"),
+    Row("find", N_("&Find or run a command…"), EDIT, "Ctrl+K"),
+    Row("tool_select", N_("&Select"), INSERT, "V", MAP, True),
+    Row("tool_actor", N_("&Actor"), INSERT, "A", EDITABLE, True),
+    Row("tool_service", N_("&Service"), INSERT, "S", EDITABLE, True),
+    Row("tool_need", N_("&Need"), INSERT, "N", EDITABLE, True),
+    Row("tool_group", N_("&Group"), INSERT, "G", EDITABLE, True),
+    Row("tool_sector", N_("Secto&r"), INSERT, "R", EDITABLE, True),
+    Row("tool_link", N_("&Link"), INSERT, "L", EDITABLE, True),
+    Row("link_to", N_("Link the selection &to…"), INSERT, "Ctrl+L", SELECTED),
+    Row("zoom_in", N_("Zoom &in"), VIEW, "Ctrl++"),
+    Row("zoom_out", N_("Zoom &out"), VIEW, "Ctrl+-"),
+    Row("zoom_full", N_("&Actual size"), VIEW, "Ctrl+0"),
+    Row("fit", N_("&Fit the map"), VIEW, "F"),
+    Row("fit_selection", N_("Fit the &selection"), VIEW, "Shift+F"),
+    Row("show_findings", N_("Findings on the &map"), VIEW, "Ctrl+M", MAP, True),
+    Row("panel_details", N_("&Details"), VIEW, "Ctrl+1"),
+    Row("panel_findings", N_("Fi&ndings"), VIEW, "Ctrl+2"),
+    Row("theme_light", N_("&Light"), VIEW, "Ctrl+Alt+L", ALWAYS),
+    Row("theme_dark", N_("Dar&k"), VIEW, "Ctrl+Alt+D", ALWAYS),
+    Row("theme_system", N_("As the s&ystem"), VIEW, "Ctrl+Alt+S", ALWAYS),
+    Row("language_en", N_("&English"), VIEW, "Ctrl+Alt+E", ALWAYS),
+    Row("language_it", N_("&Italiano"), VIEW, "Ctrl+Alt+I", ALWAYS),
+    Row("reduce_motion", N_("Reduce mo&tion"), VIEW, "Ctrl+Alt+M", ALWAYS, True),
+    Row("shortcuts", N_("&Keyboard shortcuts"), HELP, "?", ALWAYS),
+    Row("about", N_("&About SiloMap"), HELP, "Shift+F1", ALWAYS),
+)
+GROUPS_END = {"import_map", "example_city", "export_picture", "redo", "select_all", "tool_link", "fit_selection"}
+GROUPS_END |= {"panel_findings", "theme_system", "language_it"}
+
+
+def plain(title: str) -> str:
+    """The words of an action without the mark of its menu key."""
+    return title.replace("&", "").rstrip("…")
+
+
+def make_actions(owner: QWidget, run: Callable[[str], None]) -> dict[str, QAction]:
+    """A QAction for every row; `run` gets the row's name."""
+    actions = {}
+    for row in ROWS:
+        action = QAction(_(row.title), owner)
+        action.setObjectName(row.name)
+        action.setShortcut(QKeySequence(row.shortcut))
+        action.setCheckable(row.checkable)
+        action.setMenuRole(QAction.MenuRole.QuitRole if row.name == "leave" else QAction.MenuRole.NoRole)
+        action.triggered.connect(lambda _on=False, name=row.name: run(name))
+        owner.addAction(action)
+        actions[row.name] = action
+    return actions
+
+
+def fill_menus(bar: QMenuBar, actions: dict[str, QAction]) -> dict[str, QMenu]:
+    """The menus in the order of the table."""
+    menus = {}
+    for title in MENUS:
+        menu = bar.addMenu(_(title))
+        for row in ROWS:
+            if row.menu == title:
+                menu.addAction(actions[row.name])
+                if row.name in GROUPS_END:
+                    menu.addSeparator()
+        menus[title] = menu
+    return menus
+
+
+def enable(actions: dict[str, QAction], states: frozenset[str]) -> None:
+    """Switches on what can be used now."""
+    for row in ROWS:
+        actions[row.name].setEnabled(row.when in states)

@@ -1,0 +1,54 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from silomap import log
+from silomap.i18n import _, preferred_language, set_language
+from silomap.report.picture.style import LIGHT
+from silomap.ui.errors import Guard
+from silomap.ui.main_window import MainWindow
+from silomap.ui.settings import Settings
+from silomap.ui.theme import apply_theme
+from silomap.ui.topbar import logo_pixmap
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Opens the window, with a file where one is named; returns the exit status of the program."""
+    set_language(preferred_language())
+    parser = argparse.ArgumentParser(prog="silomap", description=_("Opens the window."))
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    parser.add_argument("--language")
+    args = parser.parse_args(list(arguments))
+    if args.file is not None and not args.file.exists():
+        sys.stderr.write("silomap: " + _("There is no file {path}.", path=args.file) + "\n")
+        return 1
+    app = QApplication.instance() or QApplication(["silomap"])
+    log.start()
+    settings = Settings()
+    set_language(args.language or settings.text("language") or preferred_language())
+    guard = Guard()
+    guard.install()
+    window = start(app, settings)
+    if args.file is not None:
+        QTimer.singleShot(0, lambda: window.open_path(args.file))
+    return app.exec()
+
+
+def start(app: QApplication, settings: Settings) -> MainWindow:
+    """Makes and shows the window."""
+    app.setApplicationName("SiloMap")
+    app.setStyle("Fusion")
+    window = MainWindow(settings)
+    apply_theme(app, window.theme)
+    app.setWindowIcon(QIcon(logo_pixmap(64, LIGHT)))
+    window.show()
+    return window

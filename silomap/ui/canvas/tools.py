@@ -1,0 +1,323 @@
+"""The tools of the canvas: objects with press, move, release and cancel. Exactly one is in the hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QApplication, QGraphicsPathItem, QRubberBand
+
+from silomap.i18n import N_, _
+from silomap.model import edits
+from silomap.model.elements import Sector
+from silomap.model.vocabulary import fitting_links, why_no_link
+from silomap.report.picture import geometry
+from silomap.report.picture.items import LinkItem, NodeItem, RegionItem
+
+if TYPE_CHECKING:
+    from silomap.ui.canvas.view import CanvasView
+
+NEXT_KIND = {"actor": "service", "service": "need", "need": "need", "group": "need"}
+SMALLEST_REGION = 120.0
+
+
+class Tool:
+    """A tool that does nothing; the base of the others."""
+
+    name = "none"
+    cursor = Qt.CursorShape.ArrowCursor
+
+    def __init__(self, view: CanvasView) -> None:
+        self.view = view
+
+    def press(self, pos: QPointF, at: QPoint, keys: Qt.KeyboardModifier) -> None:
+        """The left button goes down at a place in the scene and on the screen."""
+
+    def move(self, pos: QPointF, at: QPoint, pressed: bool) -> None:
+        """The pointer moves."""
+
+    def release(self, pos: QPointF, at: QPoint) -> None:
+        """The left button goes up."""
+
+    def cancel(self) -> bool:
+        """Gives up what is under way; False where nothing is."""
+        return False
+
+
+class SelectTool(Tool):
+    """Select, rubber band, move, resize a region, and draw a link from a handle."""
+
+    name = "select"
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._band: QRubberBand | None = None
+        self._start = QPointF()
+        self._start_at = QPoint()
+        self._moving: dict[str, tuple[float, float]] = {}
+        self._has_moved = False
+        self._resizing: str | None = None
+        self._link = LinkDrag(view)
+        self._click_clears: str | None = None
+
+    def press(self, pos: QPointF, at: QPoint, keys: Qt.KeyboardModifier) -> None:
+        self._start, self._start_at, self._has_moved = pos, at, False
+        self._click_clears = None
+        source = self.view.handles.hit(pos, self.view.scale_factor)
+        if source is not None and self.view.bridge.is_editable:
+            self._link.begin(source, pos)
+            return
+        item = self.view.item_at(at)
+        several = bool(keys & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
+        if isinstance(item, RegionItem) and self._takes_corner(item, pos):
+            self._resizing = item.element_id
+        elif item is None or (isinstance(item, RegionItem) and not self._takes_region(item, pos)):
+            self._begin_band(at, several)
+        else:
+            self._take(item, several)
+
+    def _takes_region(self, region: RegionItem, pos: QPointF) -> bool:
+        reach = 6 / self.view.scale_factor
+        rect = region.rect
+        on_title = pos.y() - rect.top() <= RegionItem.TITLE
+        inner = rect.adjusted(reach, reach, -reach, -reach)
+        return on_title or not inner.contains(pos)
+
+    def _takes_corner(self, region: RegionItem, pos: QPointF) -> bool:
+        if region.element_id not in self.view.selection.ids or not self.view.bridge.is_editable:
+            return False
+        return (region.resize_corner() - pos).manhattanLength() * self.view.scale_factor <= 14
+
+    def _take(self, item: NodeItem | LinkItem | RegionItem, several: bool) -> None:
+        selection = self.view.selection
+        if several:
+            selection.toggle(item.element_id)
+        elif item.element_id in selection.ids:
+            self._click_clears = item.element_id
+        else:
+            selection.set([item.element_id])
+        if self.view.bridge.is_editable:
+            self._moving = self.view.positions_of(selection.ids)
+
+    def _begin_band(self, at: QPoint, several: bool) -> None:
+        if not several:
+            self.view.selection.clear()
+        self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.view.viewport())
+        self._band.setGeometry(QRect(at, QSize()))
+        self._band.show()
+
+    def move(self, pos: QPointF, at: QPoint, pressed: bool) -> None:
+        if self._link.is_active:
+            self._link.move(pos, at)
+            return
+        if not pressed:
+            return
+        far = (at - self._start_at).manhattanLength() >= QApplication.startDragDistance() // 2
+        self._has_moved = self._has_moved or far
+        if self._band is not None:
+            self._band.setGeometry(QRect(self._start_at, at).normalized())
+        elif self._has_moved and self._resizing:
+            self.view.resize_preview(self._resizing, self._new_rect(self._resizing, pos))
+        elif self._has_moved and self._moving:
+            shift = pos - self._start
+            self.view.motion.begin(len(self.view.bridge.map), still=True)
+            self.view.drawing.move_items(
+                {k: (x + shift.x(), y + shift.y()) for k, (x, y) in self._moving.items()}
+            )
+            self.view.handles.show_at(None, self.view.drawing.theme)
+
+    def release(self, pos: QPointF, at: QPoint) -> None:
+        if self._link.is_active:
+            self._link.finish(pos, at)
+        elif self._band is not None:
+            self._finish_band(at)
+        elif self._resizing and self._has_moved:
+            self._finish_resize(self._resizing, pos)
+        elif self._has_moved and self._moving:
+            shift = pos - self._start
+            self.view.commit_move(
+                {k: (x + shift.x(), y + shift.y()) for k, (x, y) in self._moving.items()}, drop=True
+            )
+        elif self._click_clears and not self._has_moved:
+            self.view.selection.set([self._click_clears])
+        self._reset()
+
+    def cancel(self) -> bool:
+        busy = bool(self._link.cancel() or self._band or (self._has_moved and (self._moving or self._resizing)))
+        if self._moving and self._has_moved:
+            self.view.drawing.move_items(self._moving)
+        if self._resizing:
+            self.view.redraw([self._resizing])
+        self._reset()
+        return busy
+
+    def _reset(self) -> None:
+        if self._band is not None:
+            self._band.hide()
+            self._band.deleteLater()
+        self._band, self._moving, self._resizing, self._has_moved = None, {}, None, False
+
+    def _finish_band(self, at: QPoint) -> None:
+        area = QRect(self._start_at, at).normalized()
+        if area.width() > 3 or area.height() > 3:
+            found = self.view.nodes_in(self.view.mapToScene(area).boundingRect())
+            self.view.selection.set(self.view.selection.ids | found)
+
+    def _new_rect(self, key: str, pos: QPointF) -> QRectF:
+        item = self.view.drawing.items_by_id[key]
+        sector = self.view.bridge.map.element(key)
+        if not isinstance(item, RegionItem) or not isinstance(sector, Sector):
+            return QRectF()
+        w, h = sector.width or 0.0, sector.height or 0.0
+        left, top = (sector.x or 0.0) - w / 2, (sector.y or 0.0) - h / 2
+        width = max(SMALLEST_REGION, pos.x() - left)
+        return QRectF(left, top, width, max(SMALLEST_REGION, pos.y() - top))
+
+    def _finish_resize(self, key: str, pos: QPointF) -> None:
+        rect = self._new_rect(key, pos)
+        with self.view.bridge.edit(N_("Resize “{name}”"), {"name": self.view.bridge.map.label(key)}) as draft:
+            centre = rect.center()
+            draft.set(
+                key,
+                x=round(centre.x(), 1),
+                y=round(centre.y(), 1),
+                width=round(rect.width(), 1),
+                height=round(rect.height(), 1),
+            )
+
+
+class AddTool(Tool):
+    """Click places an element of a kind; typing names it at once."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, view: CanvasView, kind: str) -> None:
+        super().__init__(view)
+        self.name = kind
+
+    def press(self, pos: QPointF, at: QPoint, keys: Qt.KeyboardModifier) -> None:
+        self.view.begin_element(self.name, pos)
+
+    def cancel(self) -> bool:
+        self.view.use_tool("select")
+        return True
+
+
+class LinkTool(Tool):
+    """Press on one element, release on another."""
+
+    name = "link"
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._drag = LinkDrag(view)
+
+    def press(self, pos: QPointF, at: QPoint, keys: Qt.KeyboardModifier) -> None:
+        item = self.view.item_at(at)
+        if self._drag.is_active:
+            self._drag.finish(pos, at)
+        elif isinstance(item, NodeItem):
+            self._drag.begin(item.element_id, pos)
+
+    def move(self, pos: QPointF, at: QPoint, pressed: bool) -> None:
+        if self._drag.is_active:
+            self._drag.move(pos, at)
+
+    def release(self, pos: QPointF, at: QPoint) -> None:
+        if self._drag.is_active and not self._drag.is_over_source(at):
+            self._drag.finish(pos, at)
+
+    def cancel(self) -> bool:
+        if not self._drag.cancel():
+            self.view.use_tool("select")
+        return True
+
+
+class LinkDrag:
+    """A link in the making: a line from an element to the pointer."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self.view = view
+        self._source: str | None = None
+        self._line: QGraphicsPathItem | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a line is being drawn."""
+        return self._source is not None
+
+    def begin(self, source: str, pos: QPointF) -> None:
+        """Starts at an element."""
+        self._source = source
+        self._line = QGraphicsPathItem()
+        self._line.setZValue(9)
+        self.view.drawing.addItem(self._line)
+
+    def is_over_source(self, at: QPoint) -> bool:
+        """Whether the pointer is still on the element where it began."""
+        item = self.view.item_at(at)
+        return item is not None and item.element_id == self._source
+
+    def move(self, pos: QPointF, at: QPoint) -> None:
+        """Draws the line to the pointer, red where no link fits."""
+        source = self.view.drawing.node(self._source or "")
+        if source is None or self._line is None:
+            return
+        target = self._target(at)
+        end = QRectF(pos.x() - 1, pos.y() - 1, 2, 2) if target is None else target.rect
+        curve = geometry.curve_between(source.rect, source.radius, end, target.radius if target else 1.0, 6)
+        self._line.setPath(geometry.curve_path(curve, arrow=False, solid=False))
+        theme = self.view.drawing.theme
+        fits = target is None or bool(fitting_links(source.kind, target.kind))
+        self._line.setPen(QPen(QColor(theme.accent if fits else theme.missing), 2.2))
+        self.view.hint(self._sentence(source, target))
+
+    def _sentence(self, source: NodeItem, target: NodeItem | None) -> str:
+        if target is None:
+            return ""
+        fits = fitting_links(source.kind, target.kind)
+        if not fits:
+            return _(why_no_link(source.kind, target.kind))
+        kind, flipped = fits[0]
+        label = self.view.bridge.map.label
+        a, b = label(source.element_id), label(target.element_id)
+        return _(edits.link_sentence(kind), a=b if flipped else a, b=a if flipped else b)
+
+    def finish(self, pos: QPointF, at: QPoint) -> None:
+        """Links with what is under the pointer, or makes something new there and links it."""
+        source, target = self._source, self._target(at)
+        over_source = self.is_over_source(at)
+        self.cancel()
+        if source is None or over_source:
+            return
+        if target is not None:
+            self.view.connect_elements(source, target.element_id)
+            return
+        element = self.view.bridge.map.element(source)
+        self.view.begin_element(NEXT_KIND[element.type], pos, linked_to=source)
+
+    def cancel(self) -> bool:
+        """Takes the line away; False where there was none."""
+        was_active = self._source is not None
+        if self._line is not None and self._line.scene() is not None:
+            self.view.drawing.removeItem(self._line)
+        self._source = self._line = None
+        if was_active:
+            self.view.hint("")
+        return was_active
+
+    def _target(self, at: QPoint) -> NodeItem | None:
+        item = self.view.item_at(at)
+        return item if isinstance(item, NodeItem) and item.element_id != self._source else None
+
+
+def make_tools(view: CanvasView) -> dict[str, Tool]:
+    """Every tool by name."""
+    tools: dict[str, Tool] = {"select": SelectTool(view), "link": LinkTool(view)}
+    for kind in ("actor", "service", "need", "group", "sector"):
+        tools[kind] = AddTool(view, kind)
+    return tools
+
+

@@ -1,0 +1,332 @@
+"""What each action does: a method named like its row in actions.py."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QInputDialog, QMessageBox
+
+from silomap import __version__
+from silomap.errors import UserError
+from silomap.i18n import N_, _, explain, ngettext
+from silomap.model import edits
+from silomap.model.elements import Element, Link
+from silomap.model.vocabulary import KINDS, fitting_links
+from silomap.report.picture.export import save_picture
+from silomap.report.picture.glyphs import glyph_icon
+from silomap.ui import clipboard, files
+from silomap.ui.actions import ROWS, plain
+from silomap.ui.chooser import Choice, Chooser
+from silomap.ui.editor import Editor
+
+if TYPE_CHECKING:
+    from silomap.ui.main_window import MainWindow
+
+STEP = 1.25
+SHIFT = 28.0
+
+
+class Commands:
+    """The actions of a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+
+    @property
+    def editor(self) -> Editor:
+        """The open map; actions that need one are off without."""
+        if self.window.editor is None:
+            raise RuntimeError("no map is open")
+        return self.window.editor
+
+    def run(self, name: str) -> None:
+        """Does one action."""
+        getattr(self, name)()
+
+    # file
+
+    def new_map(self) -> None:
+        self.window.show_template("blank")
+
+    def example_two_desks(self) -> None:
+        self.window.show_template("two-desks")
+
+    def example_turin(self) -> None:
+        self.window.show_template("turin")
+
+    def example_city(self) -> None:
+        self.window.show_template("metropolitan-city")
+
+    def open_map(self) -> None:
+        path = files.ask_open(self.window, _("Open a map"), files.map_kinds())
+        if path:
+            self.window.open_path(path)
+
+    def open_read_only(self) -> None:
+        path = files.ask_open(self.window, _("Open a map to read only"), files.map_kinds())
+        if path:
+            self.window.open_path(path, read_only=True)
+
+    def import_map(self) -> None:
+        path = files.ask_open(self.window, _("Import as a new map"), files.import_kinds())
+        if path:
+            self.window.open_path(path)
+
+    def save_copy(self) -> None:
+        path = files.ask_save(self.window, _("Save a copy"), self._suggestion(".silomap"), files.map_kinds())
+        if path:
+            self._told(lambda: self._save_copy(path), _("A copy was saved as {name}.", name=path.name))
+
+    def _save_copy(self, path: Path) -> None:
+        document = self.editor.bridge.document
+        if document.path is not None and path.resolve() == document.path.resolve():
+            raise UserError(N_("A copy needs another name than the map itself."))
+        if document.store is None:
+            files.export(document.map, path)
+        else:
+            document.save_copy(path)
+
+    def export_map(self) -> None:
+        start = self._suggestion(".silomap.json")
+        path = files.ask_save(self.window, _("Export data"), start, files.export_kinds())
+        if path:
+            self._told(
+                lambda: files.export(self.editor.bridge.map, path), _("{name} was written.", name=path.name)
+            )
+
+    def export_picture(self) -> None:
+        path = files.ask_save(
+            self.window, _("Save as picture"), self._suggestion(".png"), files.picture_kinds()
+        )
+        if path:
+            theme = self.editor.theme.name
+            self._told(
+                lambda: save_picture(self.editor.bridge.map, path, theme), _("{name} was written.", name=path.name)
+            )
+
+    def _suggestion(self, suffix: str) -> Path:
+        document = self.editor.bridge.document
+        folder = document.path.parent if document.path else files.maps_folder()
+        return folder / f"{document.map.info.title or _('Map')}{suffix}"
+
+    def _told(self, act: object, done: str) -> None:
+        try:
+            act()  # type: ignore[operator]
+        except UserError as error:
+            self.window.tell_problem(explain(error))
+        else:
+            self.editor.toast.tell(done)
+
+    def close_map(self) -> None:
+        self.window.close_map()
+
+    def leave(self) -> None:
+        self.window.close()
+
+    # edit
+
+    def undo(self) -> None:
+        self.editor.bridge.undo()
+
+    def redo(self) -> None:
+        self.editor.bridge.redo()
+
+    def copy(self) -> None:
+        count = clipboard.put(self.editor.bridge.map, self.editor.selection.ids)
+        if count:
+            self.editor.toast.tell(ngettext("{n} copied", "{n} copied", count))
+
+    def cut(self) -> None:
+        if clipboard.put(self.editor.bridge.map, self.editor.selection.ids):
+            self.editor.remove_selected()
+
+    def paste(self) -> None:
+        self._paste(clipboard.taken(), N_("Paste"))
+
+    def duplicate(self) -> None:
+        chosen = clipboard.copied(self.editor.bridge.map, self.editor.selection.ids)
+        self._paste([e for e in chosen if isinstance(e, Element | Link)], N_("Duplicate"))
+
+    def _paste(self, entities: list[object], label: str) -> None:
+        if not any(isinstance(entity, Element) for entity in entities):
+            self.editor.toast.tell(_("There is nothing here to paste: copy elements of a map first."))
+            return
+        made: list[str] = []
+        left_out: list[object] = []
+        with self.editor.bridge.edit(label) as draft:
+            found, missing = edits.paste(draft, entities, SHIFT, SHIFT)  # type: ignore[arg-type]
+            made += found
+            left_out += missing
+            edits.join_sectors_by_place(draft, [k for k in made if isinstance(draft.get(k), Element)])
+        self.editor.selection.set(made)
+        if left_out:
+            self.editor.toast.tell(
+                ngettext(
+                    "{n} link was left out: one of its ends is not on this map.",
+                    "{n} links were left out: one of their ends is not on this map.",
+                    len(left_out),
+                )
+            )
+
+    def delete(self) -> None:
+        self.editor.remove_selected()
+
+    def rename(self) -> None:
+        elements = [k for k in self.editor.selection.ids if isinstance(self.editor.bridge.map.get(k), Element)]
+        if len(elements) == 1:
+            self.editor.canvas.rename(elements[0])
+
+    def select_all(self) -> None:
+        self.editor.selection.set(e.id for e in self.editor.bridge.map.elements)
+
+    def find(self) -> None:
+        """The palette: elements and commands together."""
+        choices = [
+            Choice(plain(_(row.title)), _("Command") + f" · {row.shortcut}", self.window.actions_by_name[row.name].trigger)
+            for row in ROWS
+            if self.window.actions_by_name[row.name].isEnabled() and row.name != "find"
+        ]
+        choices += self._element_choices(self._go_to)
+        Chooser(self.window, _("Find an element or run a command"), choices).exec()
+
+    def _element_choices(self, take: object, kinds: tuple[str, ...] | None = None) -> list[Choice]:
+        colour = self.editor.theme.secondary
+        icons = {kind: glyph_icon(kind, colour) for kind in KINDS}
+        return [
+            Choice(e.label or e.id, _(KINDS[e.type].title), lambda key=e.id: take(key), icons[e.type])  # type: ignore[operator]
+            for e in self.editor.bridge.map.elements
+            if kinds is None or e.type in kinds
+        ]
+
+    def _go_to(self, key: str) -> None:
+        self.editor.selection.set([key])
+        item = self.editor.canvas.drawing.items_by_id.get(key)
+        if item is not None:
+            self.editor.canvas.fit(QRectF(item.rect).adjusted(-260, -180, 260, 180), most=1.0)  # type: ignore[union-attr]
+
+    def link_to(self) -> None:
+        """Links the one selected element, from the keyboard."""
+        chosen = [self.editor.bridge.map[k] for k in sorted(self.editor.selection.ids)]
+        chosen = [e for e in chosen if isinstance(e, Element) and e.type != "sector"]
+        if len(chosen) == 2:
+            self.editor.canvas.connect_elements(chosen[0].id, chosen[1].id)
+            return
+        if len(chosen) != 1:
+            self.editor.toast.tell(_("Select one element to link it to another, or two to link them."))
+            return
+        source = chosen[0]
+        kinds = tuple(kind for kind in KINDS if fitting_links(source.type, kind))
+        choices = self._element_choices(lambda key: self.editor.canvas.connect_elements(source.id, key), kinds)
+        choices = [c for c in choices if c.text != source.label]
+        Chooser(self.window, _("Link “{name}” to …", name=source.label), choices).exec()
+
+    # insert
+
+    def tool_select(self) -> None:
+        self.editor.canvas.use_tool("select")
+
+    def tool_actor(self) -> None:
+        self._tool("actor")
+
+    def tool_service(self) -> None:
+        self._tool("service")
+
+    def tool_need(self) -> None:
+        self._tool("need")
+
+    def tool_group(self) -> None:
+        self._tool("group")
+
+    def tool_sector(self) -> None:
+        self._tool("sector")
+
+    def tool_link(self) -> None:
+        if len([k for k in self.editor.selection.ids if self.editor.canvas.drawing.node(k)]) == 2:
+            self.link_to()
+            self.editor.canvas.use_tool("select")
+            return
+        self._tool("link", _("Press on an element and pull to another."))
+
+    def _tool(self, name: str, hint: str = "") -> None:
+        self.editor.canvas.use_tool(name)
+        self.editor.canvas.setFocus()
+        self.editor.canvas.hint(hint or _("Click where it belongs, or press Enter."))
+
+    # view
+
+    def zoom_in(self) -> None:
+        self.editor.canvas.zoom_to(self.editor.canvas.scale_factor * STEP)
+
+    def zoom_out(self) -> None:
+        self.editor.canvas.zoom_to(self.editor.canvas.scale_factor / STEP)
+
+    def zoom_full(self) -> None:
+        self.editor.canvas.zoom_to(1.0)
+
+    def fit(self) -> None:
+        self.editor.canvas.fit()
+
+    def fit_selection(self) -> None:
+        self.editor.canvas.show_elements(self.editor.selection.ids)
+
+    def show_findings(self) -> None:
+        self.editor.show_overlay()
+
+    def panel_details(self) -> None:
+        self.editor.show_tab("details")
+
+    def panel_findings(self) -> None:
+        self.editor.show_tab("findings")
+
+    def theme_light(self) -> None:
+        self.window.set_theme("light")
+
+    def theme_dark(self) -> None:
+        self.window.set_theme("dark")
+
+    def theme_system(self) -> None:
+        self.window.set_theme("system")
+
+    def language_en(self) -> None:
+        self.window.set_language("en")
+
+    def language_it(self) -> None:
+        self.window.set_language("it")
+
+    def reduce_motion(self) -> None:
+        self.window.set_reduced_motion(self.window.actions_by_name["reduce_motion"].isChecked())
+
+    # help
+
+    def shortcuts(self) -> None:
+        rows = [f"<tr><td>{plain(_(r.title))}</td><td>&nbsp;&nbsp;<b>{r.shortcut}</b></td></tr>" for r in ROWS]
+        half = (len(rows) + 1) // 2
+        box = QMessageBox(self.window)
+        box.setWindowTitle(_("Keyboard shortcuts"))
+        columns = "".join(f"<td><table>{''.join(part)}</table></td>" for part in (rows[:half], rows[half:]))
+        box.setText(f"<table cellspacing=6><tr>{columns}</tr></table>")
+        box.exec()
+
+    def about(self) -> None:
+        QMessageBox.about(
+            self.window,
+            _("About SiloMap"),
+            _("SiloMap {version}. Free software under the MIT licence. It works without a network.", version=__version__),
+        )
+
+    def rename_map(self) -> None:
+        """Asks for another title of the map."""
+        bridge = self.editor.bridge
+        if not bridge.is_editable:
+            return
+        text, accepted = QInputDialog.getText(
+            self.window, _("Title of the map"), _("Title"), text=bridge.map.info.title
+        )
+        if accepted and text.strip() and text.strip() != bridge.map.info.title:
+            with bridge.edit(N_("Change what is said of the map")) as draft:
+                draft.put(replace(bridge.map.info, title=edits.clean(text)))
+
+

@@ -1,0 +1,253 @@
+"""The page of an open map: rail, canvas, panel and status bar around one bridge."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from silomap.analysis.analyse import Analysis
+from silomap.analysis.finding import Finding
+from silomap.i18n import N_, _
+from silomap.model import edits
+from silomap.model.changes import ChangeSet
+from silomap.model.vocabulary import KINDS
+from silomap.report.picture.drawing import RINGS
+from silomap.report.picture.style import Theme
+from silomap.ui.bridge import Bridge
+from silomap.ui.canvas.view import CanvasView
+from silomap.ui.jobs import AnalysisJob
+from silomap.ui.notices import Toast
+from silomap.ui.panels.details import Details
+from silomap.ui.panels.findings import Findings
+from silomap.ui.rail import Rail, StatusBar
+from silomap.ui.selection import Selection
+
+PANEL = 360
+MOST_MISSING = 5
+
+
+class Editor(QWidget):
+    """One open map. It lives as long as its bridge."""
+
+    analysed = Signal(object)
+
+    def __init__(
+        self, bridge: Bridge, job: AnalysisJob, actions: dict[str, QAction], theme: Theme
+    ) -> None:
+        super().__init__()
+        self.setObjectName("editor")
+        self.bridge, self.job, self.actions_by_name, self.theme = bridge, job, actions, theme
+        self.selection = Selection(self)
+        self.result: Analysis | None = None
+        self._chosen: Finding | None = None
+        self.canvas = CanvasView(bridge, self.selection, theme)
+        self.rail = Rail(actions, theme)
+        self.details = Details(bridge, self.selection)
+        self.findings = Findings(bridge, theme)
+        self.status = StatusBar(lambda name: actions[name].trigger())
+        self._lay_out()
+        self.toast = Toast(self.canvas)
+        self.start = self._empty_hint()
+        self._wire()
+        job.show_map(bridge.map)
+        self.status.show_map(bridge.map)
+        self.show_tab("findings")
+        self.rail.show_tool("select")
+        self._show_start()
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.canvas, 1)
+        panel = QFrame()
+        panel.setObjectName("panel")
+        panel.setFixedWidth(PANEL)
+        box = QVBoxLayout(panel)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        tabs = QFrame()
+        tabs.setObjectName("tabs")
+        line = QHBoxLayout(tabs)
+        line.setContentsMargins(8, 0, 8, 0)
+        line.setSpacing(0)
+        self._tabs = QButtonGroup(self)
+        self.stack = QStackedWidget()
+        self.tab_buttons: dict[str, QPushButton] = {}
+        for name, title, page in (
+            ("details", _("Details"), self.details),
+            ("findings", _("Findings"), self.findings),
+        ):
+            button = QPushButton(title)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on=False, n=name: self.show_tab(n))
+            self._tabs.addButton(button)
+            line.addWidget(button, 1)
+            self.tab_buttons[name] = button
+            self.stack.addWidget(page)
+        box.addWidget(tabs)
+        box.addWidget(self.stack, 1)
+        middle.addWidget(panel)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.status)
+
+    def _empty_hint(self) -> QWidget:
+        hint = QFrame(self.canvas)
+        hint.setObjectName("empty")
+        box = QVBoxLayout(hint)
+        title = QLabel(_("Who lives with what?"))
+        title.setObjectName("emptyTitle")
+        text = QLabel(
+            _(
+                "Press N and click to draw a need people live with, S for a service, A for who provides it, G for a "
+                "group of people, R for a sector. Draw links from the edge of an element to another."
+            )
+        )
+        text.setObjectName("emptyText")
+        text.setWordWrap(True)
+        text.setFixedWidth(440)
+        box.addWidget(title)
+        box.addWidget(text)
+        hint.adjustSize()
+        hint.move(80, 90)
+        return hint
+
+    def _wire(self) -> None:
+        self.bridge.changed.connect(self._changed)
+        self.bridge.refused.connect(self.toast.tell)
+        self.selection.changed.connect(self._selected)
+        self.canvas.zoom_changed.connect(self.status.show_zoom)
+        self.canvas.tool_changed.connect(self.rail.show_tool)
+        self.canvas.hinted.connect(self.status.hint.setText)
+        self.job.finished.connect(self._analysed)
+        self.job.busy_changed.connect(self.findings.show_busy)
+        self.job.failed.connect(self.findings.show_failure)
+        self.findings.hovered.connect(self._hovered)
+        self.findings.chosen.connect(self.choose)
+        self.findings.add_service.connect(self._add_service)
+        self.findings.draw_link.connect(self._draw_link)
+
+    def release(self) -> None:
+        """Lets go of what outlives the page."""
+        self.job.finished.disconnect(self._analysed)
+        self.job.busy_changed.disconnect(self.findings.show_busy)
+        self.job.failed.disconnect(self.findings.show_failure)
+        self.bridge.release()
+
+    def show_tab(self, name: str) -> None:
+        """Brings a panel to the front."""
+        self.tab_buttons[name].setChecked(True)
+        self.stack.setCurrentWidget(getattr(self, name))
+
+    def _changed(self, changes: object) -> None:
+        self.job.update(self.bridge.map, cast(ChangeSet, changes))
+        self.status.show_map(self.bridge.map)
+        self._show_start()
+
+    def _show_start(self) -> None:
+        self.start.setVisible(not self.bridge.map.elements and self.bridge.is_editable)
+
+    def _selected(self, ids: frozenset[str]) -> None:
+        self.status.show_selected(len(ids))
+        if ids:
+            self.show_tab("details")
+        if self._chosen is not None and ids:
+            self.choose(None)
+
+    def _analysed(self, result: Analysis) -> None:
+        self.result = result
+        self.findings.show_result(result)
+        self.tab_buttons["findings"].setText(_("Findings {n}", n=len(result.findings)))
+        chosen = self._chosen
+        if chosen is not None:
+            same = next((f for f in result.findings if f.key == chosen.key), None)
+            self._chosen = same
+            if same is None:
+                self.findings.set_current(None)
+        self.show_overlay()
+        self.analysed.emit(result)
+
+    def show_overlay(self) -> None:
+        """Draws the findings on the map: rings around needs, missing links, and what is lit."""
+        drawing = self.canvas.drawing
+        if self.result is None:
+            return
+        on = self.actions_by_name["show_findings"].isChecked()
+        rings = {n.id: n.state for n in self.result.needs if n.state in RINGS} if on else {}
+        drawing.set_rings(rings)
+        missing = {(g.source, g.target) for g in self.result.gaps[:MOST_MISSING]} if on else set()
+        lit = self._chosen
+        if lit is not None:
+            missing = set(lit.missing)
+        drawing.set_missing(missing)
+        drawing.light(None if lit is None else (*lit.elements, *lit.links))
+
+    def _hovered(self, finding: Finding | None) -> None:
+        if self._chosen is not None:
+            return
+        drawing = self.canvas.drawing
+        if finding is None:
+            self.show_overlay()
+            return
+        if finding.elements:
+            drawing.set_missing(finding.missing)
+            drawing.light((*finding.elements, *finding.links))
+
+    def choose(self, finding: Finding | None) -> None:
+        """Keeps a finding lit and moves the camera there; the same again, or None, lets it go."""
+        if finding is not None and (self._chosen is not None and self._chosen.key == finding.key):
+            finding = None
+        self._chosen = finding if finding is not None and finding.elements else None
+        self.findings.set_current(None if self._chosen is None else self._chosen.key)
+        self.show_overlay()
+        if self._chosen is not None:
+            self.canvas.show_elements(self._chosen.elements)
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding that is kept lit."""
+        return self._chosen
+
+    def _add_service(self, finding: Finding) -> None:
+        need = str(finding.params["need"])
+        node = self.canvas.drawing.node(need)
+        if node is None:
+            return
+        self.selection.set([need])
+        self.canvas.begin_element("service", self.canvas.place_for_new("service"), linked_to=need)
+
+    def _draw_link(self, finding: Finding) -> None:
+        a, b = str(finding.params["a"]), str(finding.params["b"])
+        self.choose(None)
+        self.canvas.connect_elements(a, b)
+        self.show_tab("findings")
+        self.toast.tell(_("The link is drawn. Ctrl+Z takes it away again."))
+
+    def kind_title(self, kind: str) -> str:
+        """The name of a kind for people."""
+        return _(KINDS[kind].title)
+
+    def remove_selected(self) -> None:
+        """Removes what is selected, with the links that hang on it."""
+        ids = [key for key in self.selection.ids if key in self.bridge.map]
+        if not ids:
+            return
+        name = self.bridge.map.label(ids[0]) if len(ids) == 1 else ""
+        label = N_("Delete “{name}”") if name else N_("Delete several elements")
+        with self.bridge.edit(label, {"name": name}) as draft:
+            edits.remove(draft, ids)

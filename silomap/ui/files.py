@@ -1,0 +1,137 @@
+"""File dialogs and what follows from them: new, open, import, export, copies, thumbnails."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from silomap.exchange.formats import read_map, write_map
+from silomap.exchange.reading import Remark
+from silomap.exchange.templates import from_template
+from silomap.i18n import _, language
+from silomap.model.document import Document
+from silomap.model.draft import Draft
+from silomap.model.elements import MapInfo
+from silomap.model.opening import SUFFIX, create_document, open_document
+from silomap.model.placing import place_missing
+from silomap.model.system_map import SystemMap
+from silomap.paths import free_path, maps_folder
+from silomap.report.picture.drawing import MARGIN, Drawing
+from silomap.report.picture.export import render_image
+from silomap.ui.settings import Recent, thumbnail_path
+
+
+def author() -> str:
+    """Who edits, for the history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """Asks for a file to open."""
+    name, _kind = QFileDialog.getOpenFileName(parent, title, str(maps_folder()), kinds)
+    return Path(name) if name else None
+
+
+def ask_save(parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
+    """Asks where to write a file."""
+    name, _kind = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
+    return Path(name) if name else None
+
+
+def map_kinds() -> str:
+    """The filter of the dialog that opens maps."""
+    return f"{_('SiloMap maps')} (*.silomap)"
+
+
+def import_kinds() -> str:
+    """The filter of the dialog that imports."""
+    return f"{_('Tables and SiloMap JSON')} (nodes.csv *.zip *.json)"
+
+
+def export_kinds() -> str:
+    """The filter of the dialog that exports data."""
+    return f"{_('SiloMap JSON')} (*.silomap.json);;{_('CSV tables in a zip')} (*.zip)"
+
+
+def picture_kinds() -> str:
+    """The filter of the dialog that saves pictures."""
+    return "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
+
+
+def new_document(template: str) -> Document:
+    """A new map from a template, at once a file of its own in the folder of maps."""
+    system_map = from_template(template, language())
+    return keep_as_new(system_map, system_map.info.title)
+
+
+def keep_as_new(system_map: SystemMap, title: str) -> Document:
+    """Makes a new file for a map."""
+    folder = maps_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return create_document(free_path(folder, title), system_map, author())
+
+
+def open_path(path: Path, read_only: bool = False) -> tuple[Document, list[Remark]]:
+    """Opens a map file; any other readable file becomes a new map."""
+    if path.suffix.lower() == SUFFIX or not path.exists():
+        return open_document(path, read_only=read_only, author=author()), []
+    return import_path(path)
+
+
+def import_path(path: Path) -> tuple[Document, list[Remark]]:
+    """Reads a foreign file into a new map; what has no place gets one."""
+    reading = read_map(path)
+    draft = Draft(reading.system_map)
+    title = reading.system_map.info.title or (path.parent.name if path.stem == "nodes" else path.stem)
+    draft.put(MapInfo(**{**_fields(reading.system_map.info), "title": title}))
+    place_missing(draft)
+    return keep_as_new(draft.result(), title), reading.remarks
+
+
+def _fields(info: MapInfo) -> dict[str, object]:
+    return {name: getattr(info, name) for name in MapInfo.__dataclass_fields__}
+
+
+def export(system_map: SystemMap, path: Path) -> None:
+    """Writes data for other programs."""
+    write_map(system_map, path)
+
+
+def remember(document: Document, drawing: Drawing, score: str) -> Recent | None:
+    """The card of a map on the first screen, with its small picture."""
+    if document.path is None:
+        return None
+    path = str(document.path.resolve())
+    save_thumbnail(drawing, path)
+    sectors = len(document.map.sectors)
+    return Recent(
+        path=path,
+        title=document.map.info.title,
+        elements=len(document.map.elements) - sectors,
+        score=score,
+        opened=datetime.now().astimezone().strftime("%d.%m.%Y"),
+    )
+
+
+def save_thumbnail(drawing: Drawing, path: str) -> None:
+    """Draws the whole map very small; where that cannot be kept, the card has no picture."""
+    source = drawing.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+    if len(drawing.items_by_id) == 0 or len(drawing.items_by_id) > 1_500:
+        return
+    image = render_image(drawing, source, min(620 / source.width(), 244 / source.height()) * 2)
+    image = image.scaled(
+        620, 244, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    target = thumbnail_path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    image.save(str(target), "PNG")

@@ -1,0 +1,316 @@
+"""The window: top bar, and below it the first screen or an open map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+
+from silomap import i18n
+from silomap.analysis.analyse import Analysis
+from silomap.errors import UserError
+from silomap.exchange.reading import Remark
+from silomap.i18n import _, explain, ngettext
+from silomap.model.document import Document, SavingState
+from silomap.report.sentences import headline
+from silomap.ui import files
+from silomap.ui.actions import ALWAYS, EDITABLE, MAP, SELECTED, enable, fill_menus, make_actions
+from silomap.ui.bridge import Bridge
+from silomap.ui.commands import Commands
+from silomap.ui.editor import Editor
+from silomap.ui.jobs import AnalysisJob
+from silomap.ui.notices import Banner
+from silomap.ui.settings import Settings
+from silomap.ui.theme import apply_theme, resolve
+from silomap.ui.topbar import TopBar
+from silomap.ui.welcome import Welcome
+
+
+class MainWindow(QMainWindow):
+    """One window, one map."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.theme_choice = settings.text("theme", "system")
+        self.theme = resolve(self.theme_choice)
+        self.editor: Editor | None = None
+        self.bridge: Bridge | None = None
+        self.job = AnalysisJob(self)
+        self.commands = Commands(self)
+        self.setWindowTitle("SiloMap")
+        self.setMinimumSize(900, 600)
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        self.restoreGeometry(settings.geometry())
+        self._build()
+        self._show_page(self._welcome())
+
+    def _build(self) -> None:
+        """Makes everything that has words or colours; again when either changes."""
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        self.actions_by_name = make_actions(self, self.commands.run)
+        show_findings = self.actions_by_name["show_findings"]
+        show_findings.setChecked(self.settings.text("show_findings", "yes") == "yes")
+        show_findings.toggled.connect(lambda on: self.settings.set_text("show_findings", "yes" if on else "no"))
+        self.actions_by_name["reduce_motion"].setChecked(self.settings.text("reduce_motion") == "yes")
+        self._frame = QWidget()
+        self._box = QVBoxLayout(self._frame)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self.topbar = TopBar(self.theme)
+        self.topbar.rename_wanted.connect(self.commands.rename_map)
+        self.topbar.find_wanted.connect(self.actions_by_name["find"].trigger)
+        fill_menus(self.topbar.menus, self.actions_by_name)
+        self.banner = Banner()
+        self._box.addWidget(self.topbar)
+        self._box.addWidget(self.banner)
+        self._page: QWidget | None = None
+        self.setCentralWidget(self._frame)
+
+    def _show_page(self, page: QWidget) -> None:
+        if self._page is not None:
+            self._box.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = page
+        self._box.addWidget(page, 1)
+        self._refresh_state()
+
+    def _welcome(self) -> Welcome:
+        page = Welcome(self.theme, self.theme_choice, self.settings.recents())
+        page.wanted.connect(lambda name: self.actions_by_name[name].trigger())
+        page.recent_wanted.connect(lambda path: self.open_path(Path(path)))
+        page.theme_chosen.connect(self.set_theme)
+        page.language_chosen.connect(self.set_language)
+        return page
+
+    # documents
+
+    def show_template(self, name: str) -> None:
+        """Opens a new map made from a template."""
+        try:
+            document = files.new_document(name)
+        except UserError as error:
+            self.tell_problem(explain(error))
+            return
+        self._open(document, [])
+
+    def open_path(self, path: Path, read_only: bool = False) -> bool:
+        """Opens a file; a sentence where that is impossible, and the present map stays open."""
+        present = self.bridge.document.path if self.bridge else None
+        if present is not None and path.exists() and path.resolve() == present.resolve() and not read_only:
+            return True
+        try:
+            document, remarks = files.open_path(path, read_only)
+        except UserError as error:
+            self.tell_problem(explain(error))
+            return False
+        return self._open(document, remarks)
+
+    def _open(self, document: Document, remarks: list[Remark]) -> bool:
+        if not self.close_map(to_welcome=False):
+            document.close()
+            return False
+        self.bridge = Bridge(document, self)
+        self._show_editor()
+        self._remember()
+        if remarks:
+            self._tell_remarks(remarks)
+        return True
+
+    def _show_editor(self) -> None:
+        if self.bridge is None:
+            return
+        self.editor = Editor(self.bridge, self.job, self.actions_by_name, self.theme)
+        self.editor.canvas.reduce_motion = self.actions_by_name["reduce_motion"].isChecked()
+        self.bridge.changed.connect(self._refresh_state)
+        self.bridge.saving_changed.connect(self._show_saving)
+        self.editor.selection.changed.connect(self._refresh_state)
+        self.editor.analysed.connect(self._analysed)
+        self._show_page(self.editor)
+        self._show_saving(self.bridge.document.saving)
+        self.editor.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_map(self, to_welcome: bool = True) -> bool:
+        """Closes the open map; False where the person wants to keep what could not be saved."""
+        if self.bridge is None or self.editor is None:
+            return True
+        self.editor.setFocus()  # a field that is being typed into tells its edit
+        if not self.bridge.document.close():
+            if not self._may_lose():
+                return False
+            self.bridge.document.abandon()
+        self._remember()
+        self.editor.release()
+        self.bridge.deleteLater()
+        self.editor, self.bridge = None, None
+        self.job.stop()
+        self.banner.tell("", [], False)
+        if to_welcome:
+            self._show_page(self._welcome())
+        return True
+
+    def _may_lose(self) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(_("Not saved"))
+        box.setText(_("Your last changes could not be saved."))
+        box.setInformativeText(_("Save a copy somewhere else, or close without them."))
+        copy = box.addButton(_("Save a copy…"), QMessageBox.ButtonRole.AcceptRole)
+        lose = box.addButton(_("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(_("Go on working"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is copy:
+            self.commands.save_copy()
+            return False
+        return box.clickedButton() is lose
+
+    def _remember(self) -> None:
+        if self.bridge is None or self.editor is None:
+            return
+        result = self.editor.result
+        score = headline(result.score, 0, 0)[0] if result is not None else ""
+        recent = files.remember(self.bridge.document, self.editor.canvas.drawing, score)
+        if recent is not None:
+            self.settings.add_recent(recent)
+
+    def _analysed(self, result: object) -> None:
+        first = cast(Analysis, result)
+        self.setAccessibleDescription(_("Findings {n}", n=len(first.findings)))
+
+    # what the window says
+
+    def _refresh_state(self, *_changed: object) -> None:
+        states = {ALWAYS}
+        document = self.bridge.document if self.bridge else None
+        if document is not None and self.editor is not None:
+            states.add(MAP)
+            if document.read_only is None:
+                states.add(EDITABLE)
+                if self.editor.selection.ids:
+                    states.add(SELECTED)
+        enable(self.actions_by_name, frozenset(states))
+        self._refresh_undo(document)
+        title = document.map.info.title if document else None
+        self.topbar.show_map(title)
+        self.setWindowTitle(f"{title} — SiloMap" if title else "SiloMap")
+
+    def _refresh_undo(self, document: Document | None) -> None:
+        for name, bare, text in (("undo", _("&Undo"), "&Undo: {step}"), ("redo", _("&Redo"), "&Redo: {step}")):
+            action = self.actions_by_name[name]
+            history = document.history if document is not None and document.read_only is None else None
+            step = None if history is None else (history.to_undo if name == "undo" else history.to_redo)
+            label = history.label_of(step) if history is not None else None
+            action.setEnabled(label is not None)
+            if label is None:
+                action.setText(bare)
+                continue
+            message, params = label
+            step_text = _(message, **params)
+            action.setText(_("&Undo: {step}", step=step_text) if name == "undo" else _("&Redo: {step}", step=step_text))
+            del text
+
+    def _show_saving(self, state: object) -> None:
+        if self.bridge is None:
+            return
+        saving = cast(SavingState, state)
+        read_only = self.bridge.document.read_only
+        self.topbar.show_saving(saving, read_only is not None)
+        if read_only is not None:
+            actions = [(_("Save a copy…"), self.actions_by_name["save_copy"].trigger)]
+            self.banner.tell(explain(read_only), actions, problem=False)
+        elif saving.problem is not None:
+            text = _("Your changes are not saved yet: {reason}", reason=explain(saving.problem))
+            actions = [
+                (_("Try again"), self.bridge.document.retry),
+                (_("Save a copy…"), self.actions_by_name["save_copy"].trigger),
+            ]
+            self.banner.tell(text, actions, problem=True)  # type: ignore[arg-type]
+        else:
+            self.banner.tell("", [], False)
+
+    def tell_problem(self, text: str) -> None:
+        """A sentence the person has to see."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle("SiloMap")
+        box.setText(text)
+        box.exec()
+
+    def _tell_remarks(self, remarks: list[Remark]) -> None:
+        lines = [f"{r.file}, {r.row}: {_(r.message, **r.params)}" for r in remarks]
+        box = QMessageBox(self)
+        box.setWindowTitle(_("Import"))
+        box.setText(
+            ngettext(
+                "The file was read. {n} row needs a look.", "The file was read. {n} rows need a look.", len(lines)
+            )
+        )
+        box.setInformativeText("\n".join(lines[:8]) + ("\n…" if len(lines) > 8 else ""))
+        box.setDetailedText("\n".join(lines))
+        box.exec()
+
+    # look
+
+    def set_theme(self, choice: str) -> None:
+        """Changes the colours of everything, at once."""
+        self.theme_choice = choice
+        self.settings.set_text("theme", choice)
+        self.theme = resolve(choice)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.theme)
+        self._rebuild()
+
+    def set_language(self, code: str) -> None:
+        """Changes the words of everything, at once."""
+        self.settings.set_text("language", code)
+        i18n.set_language(code)
+        self._rebuild()
+
+    def set_reduced_motion(self, on: bool) -> None:
+        """Whether the camera jumps instead of flying."""
+        self.settings.set_text("reduce_motion", "yes" if on else "no")
+        if self.editor is not None:
+            self.editor.canvas.reduce_motion = on
+
+    def _rebuild(self) -> None:
+        selected = self.editor.selection.ids if self.editor else frozenset()
+        if self.editor is not None and self.bridge is not None:
+            document = self.bridge.document
+            self.editor.release()
+            self.bridge.deleteLater()
+            self.bridge = Bridge(document, self)
+        self._build()
+        if self.bridge is None:
+            self._show_page(self._welcome())
+        else:
+            self._show_editor()
+            if self.editor is not None:
+                self.editor.selection.set(selected)
+
+    # events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            QTimer.singleShot(0, lambda: self.open_path(paths[0]))
+            event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.set_geometry(self.saveGeometry())
+        if self.close_map(to_welcome=False):
+            self.job.stop()
+            event.accept()
+        else:
+            event.ignore()

@@ -1,0 +1,221 @@
+"""Findings: how joined-up the map is, and what is missing, in ranked cards."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from silomap.analysis.analyse import Analysis
+from silomap.analysis.finding import Finding
+from silomap.i18n import _, ngettext
+from silomap.report.picture.style import Theme
+from silomap.report.sentences import headline, words
+from silomap.ui.bridge import Bridge
+from silomap.ui.panels.card import FindingCard
+from silomap.ui.panels.gauge import Gauge
+
+A_KIND = 3
+AT_A_TIME = 4
+
+
+class Findings(QWidget):
+    """The panel; it keeps its cards and fills them again, a few at a time, so that the window stays free."""
+
+    hovered = Signal(object)
+    chosen = Signal(object)
+    add_service = Signal(object)
+    draw_link = Signal(object)
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self.result: Analysis | None = None
+        self.current: str | None = None
+        self.cards: list[FindingCard] = []
+        self._open_kinds: set[str] = set()
+        self._waiting: list[tuple[int, Finding | str, int]] = []
+        self._more: list[QPushButton] = []
+        self._later = QTimer(self)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fill_some)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._head(theme))
+        outer.addWidget(self._scroll())
+
+    def _head(self, theme: Theme) -> QWidget:
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(14, 12, 16, 10)
+        line.setSpacing(14)
+        self.gauge = Gauge(theme)
+        line.addWidget(self.gauge, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        question = QLabel(_("How joined-up is this map?"))
+        question.setObjectName("question")
+        question.setWordWrap(True)
+        self.counted = QLabel()
+        self.counted.setObjectName("cardDetail")
+        self.counted.setWordWrap(True)
+        self.how = QPushButton(_("How is this counted?"))
+        self.how.setProperty("link", True)
+        self.how.setCheckable(True)
+        self.explanation = QLabel(
+            _(
+                "Two needs that people live with at once are joined up when a service for one and a service for the "
+                "other are the same or work together. The score is the share of such pairs, from 0 to 100. Needs in "
+                "the same sector are not counted. Planned and absent links do not count."
+            )
+        )
+        self.explanation.setObjectName("hint")
+        self.explanation.setWordWrap(True)
+        self.explanation.hide()
+        self.how.toggled.connect(self.explanation.setVisible)
+        for widget in (question, self.counted, self.how, self.explanation):
+            column.addWidget(widget)
+        line.addLayout(column, 1)
+        self.head_body = head
+        return head
+
+    def _scroll(self) -> QWidget:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(_("Findings"))
+        page = QWidget()
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(13, 4, 13, 16)
+        self.column.setSpacing(10)
+        self.empty = QLabel()
+        self.empty.setObjectName("hint")
+        self.empty.setWordWrap(True)
+        self.empty.setText(_("Reading the map …"))
+        self.column.addWidget(self.empty)
+        self.column.addStretch()
+        scroll.setWidget(page)
+        self.page = page
+        return scroll
+
+    def show_result(self, result: Analysis) -> None:
+        """Shows a new analysis."""
+        self.result = result
+        measures = result.measures
+        number, text = headline(
+            result.score, int(measures["joined_need_pairs"] or 0), int(measures["need_pairs"] or 0)
+        )
+        self.gauge.show_score(result.score, number)
+        self.counted.setText(text)
+        self.empty.setVisible(not result.findings)
+        self.empty.setText(_("Nothing to report. Every need that is drawn has an answer that is joined up."))
+        self.show_busy(False)
+        self._plan()
+
+    def show_busy(self, on: bool) -> None:
+        """A result that is being replaced stays visible, dimmed."""
+        if on == (self.page.graphicsEffect() is not None):
+            return
+        if on and self.result is not None:
+            effect = QGraphicsOpacityEffect(self.page)
+            effect.setOpacity(0.55)
+            self.page.setGraphicsEffect(effect)
+        else:
+            self.page.setGraphicsEffect(None)  # type: ignore[arg-type]
+
+    def show_failure(self) -> None:
+        """The analysis could not be made: said once, the last result stays."""
+        self.counted.setText(_("The analysis stopped. It starts again with your next change."))
+
+    def set_current(self, key: str | None) -> None:
+        """Marks the finding that stays lit on the map."""
+        self.current = key
+        for card in self.cards:
+            card.show_current(card.finding is not None and card.isVisibleTo(self.page) and card.finding.key == key)
+
+    def _plan(self) -> None:
+        """Which card shows what: the first few of each kind, the rest on demand."""
+        if self.result is None:
+            return
+        counts: dict[str, int] = {}
+        plan: list[Finding | str] = []
+        rules: dict[str, int] = {}
+        for finding in self.result.findings:
+            rules[finding.rule] = rules.get(finding.rule, 0) + 1
+        for finding in self.result.findings:
+            counts[finding.rule] = counts.get(finding.rule, 0) + 1
+            if counts[finding.rule] <= A_KIND or finding.rule in self._open_kinds:
+                plan.append(finding)
+            if counts[finding.rule] == A_KIND and rules[finding.rule] > A_KIND:
+                if finding.rule not in self._open_kinds:
+                    plan.append(finding.rule)
+        for button in self._more:
+            button.hide()
+        self._waiting = [
+            (i, entry, rules.get(entry, 0) - A_KIND if isinstance(entry, str) else 0)
+            for i, entry in enumerate(plan)
+        ]
+        self._card_at, self._more_at = 0, 0
+        self._fill_some()
+        if self._waiting:
+            self._later.start()
+
+    def _fill_some(self) -> None:
+        part, self._waiting = self._waiting[:AT_A_TIME], self._waiting[AT_A_TIME:]
+        for position, entry, rest in part:
+            if isinstance(entry, str):
+                self._place_more(position, entry, rest)
+            else:
+                self._place_card(position, entry)
+        if not self._waiting:
+            self._later.stop()
+            for card in self.cards[self._card_at :]:
+                card.hide()
+            self.set_current(self.current)
+
+    def _place_card(self, position: int, finding: Finding) -> None:
+        if self._card_at == len(self.cards):
+            card = FindingCard()
+            card.hovered.connect(self.hovered)
+            card.chosen.connect(self.chosen)
+            card.add_service.connect(self.add_service)
+            card.draw_link.connect(self.draw_link)
+            self.cards.append(card)
+        card = self.cards[self._card_at]
+        self._card_at += 1
+        card.show_finding(finding, words(self.bridge.map, finding), self.bridge.is_editable)
+        card.show_current(finding.key == self.current)
+        if self.column.indexOf(card) != position:
+            self.column.insertWidget(position, card)
+        card.show()
+
+    def _place_more(self, position: int, rule: str, rest: int) -> None:
+        if self._more_at == len(self._more):
+            button = QPushButton()
+            button.setProperty("link", True)
+            self._more.append(button)
+        button = self._more[self._more_at]
+        self._more_at += 1
+        button.setText(ngettext("Show {n} more like these", "Show {n} more like these", rest))
+        button.setProperty("rule", rule)
+        if button.property("wired") is None:
+            button.setProperty("wired", True)
+            button.clicked.connect(partial(self._open, button))
+        self.column.insertWidget(position, button)
+        button.show()
+
+    def _open(self, button: QPushButton) -> None:
+        self._open_kinds.add(str(button.property("rule")))
+        self._plan()

@@ -1,0 +1,102 @@
+"""The top bar: name and saved state, menus, and the way to find anything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QVBoxLayout
+
+from silomap.i18n import _
+from silomap.model.document import SavingState
+from silomap.report.picture.glyphs import glyph_icon
+from silomap.report.picture.style import SECTOR_COLOURS, Theme
+
+HEIGHT = 52
+
+
+class TopBar(QFrame):
+    """It only shows; what is clicked it tells."""
+
+    rename_wanted = Signal()
+    find_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        self.setFixedHeight(HEIGHT)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 0, 14, 0)
+        line.setSpacing(12)
+        logo = QLabel()
+        logo.setPixmap(logo_pixmap(26, theme))
+        line.addWidget(logo)
+        self._brand = QLabel("SiloMap")
+        self._brand.setObjectName("brand")
+        line.addWidget(self._brand)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.setContentsMargins(0, 6, 0, 6)
+        self.title = QPushButton()
+        self.title.setObjectName("mapTitle")
+        self.title.setToolTip(_("Change the title"))
+        self.title.clicked.connect(self.rename_wanted)
+        self.saved = QLabel()
+        self.saved.setObjectName("savedState")
+        names.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        names.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        line.addLayout(names)
+        self.menus = QMenuBar()
+        self.menus.setNativeMenuBar(False)
+        self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        line.addSpacing(10)
+        line.addWidget(self.menus, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.find = QPushButton(_("Find or run a command") + "    Ctrl K")
+        self.find.setIcon(glyph_icon("search", theme.secondary))
+        self.find.setIconSize(QSize(16, 16))
+        self.find.setProperty("flat", False)
+        self.find.clicked.connect(self.find_wanted)
+        line.addWidget(self.find)
+
+    def show_map(self, title: str | None) -> None:
+        """The title of the open map, or none: then the name of the program stands there."""
+        is_open = title is not None
+        self._brand.setVisible(not is_open)
+        self.find.setVisible(is_open)
+        self.title.setVisible(is_open)
+        self.saved.setVisible(is_open)
+        text = title or _("Untitled map")
+        metrics = self.title.fontMetrics()
+        self.title.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, 300))
+        self.title.setAccessibleName(_("Title of the map: {title}", title=text))
+
+    def show_saving(self, state: SavingState, read_only: bool) -> None:
+        """Whether everything is on disk; true whenever it is shown."""
+        text = _("All changes saved")
+        if read_only:
+            text = _("Read only")
+        elif not state.saved:
+            text = _("Not saved")
+        self.saved.setText(text)
+        self.saved.setProperty("problem", not state.saved and not read_only)
+        self.saved.style().unpolish(self.saved)
+        self.saved.style().polish(self.saved)
+
+
+def logo_pixmap(size: int, theme: Theme, ratio: float = 2.0) -> QPixmap:
+    """Three silos and the link through them."""
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    unit = size / 26
+    for index in range(3):
+        painter.setBrush(QColor(SECTOR_COLOURS[index]))
+        painter.drawRoundedRect(
+            round((1 + index * 8.6) * unit), round(3 * unit), round(6.8 * unit), round(20 * unit), 3 * unit, 3 * unit
+        )
+    painter.setBrush(QColor(theme.ink))
+    painter.drawRect(round(4 * unit), round(12 * unit), round(18 * unit), max(1, round(2 * unit)))
+    painter.end()
+    return pixmap
