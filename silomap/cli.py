@@ -79,9 +79,7 @@ def run_analyse(args: argparse.Namespace) -> None:
         give(json.dumps(data, ensure_ascii=False, indent=1))
         return
     measures = result.measures
-    number, text = headline(
-        result.score, int(measures["joined_need_pairs"] or 0), int(measures["need_pairs"] or 0)
-    )
+    number, text = headline(result.score, int(measures["joined_need_pairs"] or 0), int(measures["need_pairs"] or 0))
     give(f"{result.title or args.file.name}")
     give(_("How joined-up: {number}. {text}", number=number, text=text))
     for finding in result.findings:
@@ -131,7 +129,11 @@ def run_check(args: argparse.Namespace) -> None:
         return
     for line in found[:20]:
         tell(f"  {line}")
-    raise UserError("{path} is damaged: {n} faults found. --recover NEW saves what can be read.", path=args.file, n=len(found))
+    raise UserError(
+        "{path} is damaged: {n} faults found. --recover NEW saves what can be read.",
+        path=args.file,
+        n=len(found),
+    )
 
 
 def _problems(path: Path) -> list[str]:

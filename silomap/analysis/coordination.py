@@ -96,9 +96,7 @@ class Handovers:
     fit_z: float | None
 
 
-def handovers(
-    layers: Layers, required: dict[Pair, Requirement], neighbours: dict[str, set[str]]
-) -> Handovers:
+def handovers(layers: Layers, required: dict[Pair, Requirement], neighbours: dict[str, set[str]]) -> Handovers:
     """The share of required handovers that have a working link, and its chance baseline.
 
     Definition: handover_score = 100·Σ W·H / ΣW over pairs of services. Range 0…100, None when nothing is

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from silomap.analysis.coordination import Handovers, Requirement
 from silomap.analysis.causes import Causality
+from silomap.analysis.coordination import Handovers, Requirement
 from silomap.analysis.fragmentation import Response
 from silomap.analysis.gaps import Gap
 from silomap.analysis.joined import LivedPair

@@ -43,9 +43,7 @@ def journeys(
     by_group: dict[str | None, list[LivedPair]] = {}
     for item in lived:
         by_group.setdefault(item.group, []).append(item)
-    found = [
-        _journey(layers, required, neighbours, group, by_group.get(group, [])) for group in layers.lives_with
-    ]
+    found = [_journey(layers, required, neighbours, group, by_group.get(group, [])) for group in layers.lives_with]
     return sorted(found, key=lambda j: (j.joined_need_pairs - j.need_pairs, j.group))
 
 
@@ -73,7 +71,7 @@ def _journey(
         joined_need_pairs=sum(item.is_joined for item in lived),
         fragmentation=fragmentation(doors, neighbours),
         doors=tuple(doors),
-        sectors=tuple(sorted({s for d in doors if (s := layers.sector[d]) is not None})),
+        sectors=tuple(sorted({home for d in doors if (home := layers.sector[d]) is not None})),
         handovers=handovers,
         cold=cold,
     )

@@ -31,9 +31,7 @@ class SectorResult:
     external_links: int
 
 
-def matrix(
-    layers: Layers, required: dict[Pair, Requirement], neighbours: dict[str, set[str]]
-) -> list[Cell]:
+def matrix(layers: Layers, required: dict[Pair, Requirement], neighbours: dict[str, set[str]]) -> list[Cell]:
     """The sector × sector matrix over pairs of services with W > 0; a ≤ b, only cells in which something is
     required. Cost: O(required pairs)."""
     sums: dict[Pair, list[float]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +35,18 @@ def read(path: Path) -> Reading:
     try:
         data = json.loads(text_of(bounded_bytes(path), str(path)))
     except (ValueError, RecursionError) as error:
-        raise UserError(
-            N_("{path} is not readable JSON ({reason})."), path=str(path), reason=str(error)
-        ) from error
+        raise UserError(N_("{path} is not readable JSON ({reason})."), path=str(path), reason=str(error)) from error
     return Reading(from_data(data, str(path)))
 
 
 def to_data(system_map: SystemMap) -> dict[str, Any]:
     """The map as plain data; elements carry `kind`, everything is ordered by id."""
     data: dict[str, Any] = {"format": FORMAT, "map": _fields(system_map.info)}
-    parts = (system_map.elements, system_map.links, system_map.scenarios)
+    parts: tuple[Sequence[Entity], ...] = (
+        system_map.elements,
+        system_map.links,
+        system_map.scenarios,
+    )
     for name, entities in zip(PARTS, parts, strict=True):
         data[name] = [_fields(entity) for entity in sorted(entities, key=lambda e: e.id)]
     return data

@@ -12,7 +12,7 @@ from silomap.errors import UserError
 from silomap.exchange.reading import Reading, Remark
 from silomap.i18n import N_
 from silomap.model.edits import clean
-from silomap.model.elements import TYPES, Element, Entity, Link, Sector, field_names
+from silomap.model.elements import TYPES, Element, Entity, Link, Sector
 from silomap.model.invariants import identity
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import (
@@ -25,11 +25,40 @@ from silomap.model.vocabulary import (
     why_no_link,
 )
 
-NODE_COLUMNS = (
-    "id,kind,label,sector,description,capacity,readiness,severity,people,external,tags,x,y,"
-    "evidence,source,colour,width,height,pinned"
-).split(",")
-LINK_COLUMNS = "source,target,kind,strength,polarity,form,level,status,note,evidence,id".split(",")
+NODE_COLUMNS = [
+    "id",
+    "kind",
+    "label",
+    "sector",
+    "description",
+    "capacity",
+    "readiness",
+    "severity",
+    "people",
+    "external",
+    "tags",
+    "x",
+    "y",
+    "evidence",
+    "source",
+    "colour",
+    "width",
+    "height",
+    "pinned",
+]
+LINK_COLUMNS = [
+    "source",
+    "target",
+    "kind",
+    "strength",
+    "polarity",
+    "form",
+    "level",
+    "status",
+    "note",
+    "evidence",
+    "id",
+]
 _FIELD = {"source": "reference"}
 """Where a column is not called like its field: in elements `source` is where a statement comes from."""
 _YES = {"yes", "true", "1", "x", "y", "sì", "si", "vero", "s"}
@@ -84,7 +113,7 @@ class TableReader:
             self._remark(self._nodes_name, number, N_("the id “{id}” stands twice: row not read"), id=key[:60])
             return
         values = self._values(self._nodes_name, number, row, kind)
-        if row.get("sector", "").strip() and "sector" in field_names(TYPES[kind]):
+        if row.get("sector", "").strip() and attribute(kind, "sector"):
             values["sector"] = self._sector(number, row["sector"].strip())
         self._add(TYPES[kind](id=key, label=label, **values))  # type: ignore[call-arg]
 
@@ -260,6 +289,4 @@ def require_columns(found: Iterable[str], needed: Iterable[str], name: str) -> N
     """A UserError that names the columns which are missing."""
     missing = [column for column in needed if column not in set(found)]
     if missing:
-        raise UserError(
-            N_("{path} has no column {columns}; it was not read."), path=name, columns=", ".join(missing)
-        )
+        raise UserError(N_("{path} has no column {columns}; it was not read."), path=name, columns=", ".join(missing))

@@ -35,9 +35,7 @@ def templates(language: str = "en") -> Iterator[tuple[str, str]]:
 def from_template(name: str, language: str = "en") -> SystemMap:
     """A new map from a template in a language; every element has a place. A UserError for an unknown name."""
     if name not in NAMES:
-        raise UserError(
-            N_("There is no template “{name}”. There is: {names}"), name=name, names=", ".join(NAMES)
-        )
+        raise UserError(N_("There is no template “{name}”. There is: {names}"), name=name, names=", ".join(NAMES))
     if name == BLANK:
         return SystemMap.of([MapInfo(title=_TITLES[BLANK].get(language, "New map"), language=language)])
     brief = _brief(name)

@@ -143,7 +143,7 @@ def rebase(changes: ChangeSet, onto: SystemMap) -> tuple[ChangeSet, tuple[Confli
 
 def _three_way(change: Change, present: Entity | None) -> tuple[Entity | None, list[Conflict]]:
     before, after = change.before, change.after
-    if present == before or present == after:
+    if present in (before, after):
         return after, []
     whole = [Conflict(change.id, "", before, present, after)]
     if after is None or present is None:

@@ -16,6 +16,8 @@ from silomap.model.vocabulary import LINK_KINDS, attribute, fitting_links, why_n
 
 REGION_SIZE = (300.0, 420.0)
 MAX_LABEL = 5_000
+_JOINERS = "\u200c\u200d\u200e\u200f"
+"""Invisible, but part of how Arabic, Hebrew and emoji are written."""
 
 
 def add_element(draft: Draft, kind: str, label: str = "", **values: Any) -> str:
@@ -41,9 +43,7 @@ def connect(draft: Draft, source: str, target: str, kind: str | None = None, **v
     ends = (target, source) if flipped else (source, target)
     link = Link(id=draft.new_id(), kind=name, source=ends[0], target=ends[1], **values)
     if any(identity(other) == identity(link) for other in draft.links_of(source)):
-        raise UserError(
-            N_("“{a}” and “{b}” are already linked in this way."), a=a.label or a.id, b=b.label or b.id
-        )
+        raise UserError(N_("“{a}” and “{b}” are already linked in this way."), a=a.label or a.id, b=b.label or b.id)
     draft.put(link)
     return link.id
 
@@ -91,7 +91,9 @@ def set_field(draft: Draft, keys: Iterable[str], name: str, value: Any) -> None:
         if value_fault(row, new):
             if row.low is not None:
                 raise UserError(
-                    N_("A value from {low} to {high} is needed here."), low=int(row.low), high=int(row.high or 0)
+                    N_("A value from {low} to {high} is needed here."),
+                    low=int(row.low),
+                    high=int(row.high or 0),
                 )
             raise UserError(N_("This value does not fit here: {value}"), value=str(value)[:60])
         if row.shape == "ref" and new is not None and not isinstance(draft.get(new), Sector):
@@ -179,7 +181,7 @@ def _copy(draft: Draft, element: Element, new_ids: Mapping[str, str], dx: float,
 
 def clean(text: object) -> str:
     """A name without control characters and line breaks, bounded in length."""
-    visible = "".join(c if c.isprintable() or c in "‍‌‎‏" else " " for c in str(text))
+    visible = "".join(c if c.isprintable() or c in _JOINERS else " " for c in str(text))
     return " ".join(visible.split())[:MAX_LABEL]
 
 

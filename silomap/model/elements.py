@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any, ClassVar, TypeAlias
 
 MAP_ID = "map"
@@ -126,19 +125,24 @@ class Scenario(Entity):
 
 
 ELEMENT_TYPES: tuple[type[Element], ...] = (Sector, Actor, Service, Need, Group)
-TYPES: dict[str, type[Entity]] = {t.type: t for t in (*ELEMENT_TYPES, Link, MapInfo, Scenario)}
+_ALL_TYPES: tuple[type[Entity], ...] = (*ELEMENT_TYPES, Link, MapInfo, Scenario)
+TYPES: dict[str, type[Entity]] = {t.type: t for t in _ALL_TYPES}
 
 
-@cache
 def field_names(entity_type: type[Entity]) -> tuple[str, ...]:
     """The names of the fields of a type, the id left out."""
-    return tuple(f.name for f in fields(entity_type) if f.name != "id")
+    return _FIELDS[entity_type]
 
 
-@cache
 def defaults(entity_type: type[Entity]) -> dict[str, Any]:
     """The default of every field that has one."""
-    return {f.name: f.default for f in fields(entity_type) if f.name in field_names(entity_type)}
+    return _DEFAULTS[entity_type]
+
+
+_FIELDS = {t: tuple(f.name for f in fields(t) if f.name != "id") for t in TYPES.values()}
+_DEFAULTS: dict[type[Entity], dict[str, Any]] = {
+    t: {f.name: f.default for f in fields(t) if f.name != "id"} for t in TYPES.values()
+}
 
 
 def sector_of(entity: Entity | None) -> str | None:

@@ -37,9 +37,7 @@ def unpack(text: str) -> ChangeSet:
     return ChangeSet(changes)
 
 
-def lay_over(
-    system_map: SystemMap, changes: ChangeSet
-) -> tuple[SystemMap, ChangeSet, tuple[Conflict, ...]]:
+def lay_over(system_map: SystemMap, changes: ChangeSet) -> tuple[SystemMap, ChangeSet, tuple[Conflict, ...]]:
     """The map with a foreign change set on it: rebased, repaired, as one set that applies strictly."""
     rebased, conflicts = rebase(changes, system_map)
     merged = apply(system_map, rebased)

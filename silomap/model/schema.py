@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import Any, TypeAlias
 
-from silomap.model.codec import solid, to_json
+from silomap.model.codec import plain, solid, to_json
 from silomap.model.elements import (
     ELEMENT_TYPES,
     TYPES,
@@ -105,7 +105,7 @@ def row_of(entity: Entity) -> dict[str, Any]:
     for name in TABLES[table_of(entity)]:
         value = entity.type if name == "kind" and isinstance(entity, Element) else getattr(entity, name, None)
         if name in _JSON and value is not None:
-            value = to_json(dict(value) if name == "custom" else list(value))
+            value = to_json(plain(value))
         row[name] = int(value) if isinstance(value, bool) else value
     return row
 

@@ -208,5 +208,10 @@ def load(database: Database) -> tuple[SystemMap, list[Commit]]:
         for row in database.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY rowid"):
             entities.append(schema.entity_of(table, dict(zip(names, row, strict=True))))
     rows = database.execute(f"SELECT {', '.join(_COMMIT_COLUMNS[:-1])} FROM changes ORDER BY seq")
-    commits = [Commit(*row[:5], json.loads(row[5]), *row[6:]) for row in rows]
+    commits = [_commit_of(row) for row in rows]
     return SystemMap.of(entities), commits
+
+
+def _commit_of(row: tuple[Any, ...]) -> Commit:
+    seq, step, origin, of_step, label, params, author, time = row
+    return Commit(seq, step, origin, of_step, label, json.loads(params), author, time)

@@ -138,9 +138,7 @@ def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in table.items()}
 
 
-def _move(
-    index: dict[str, frozenset[str]], key: str, before: tuple[str, ...], after: tuple[str, ...]
-) -> None:
+def _move(index: dict[str, frozenset[str]], key: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
     for end in before:
         if end not in after:
             index[end] = index.get(end, frozenset()) - {key}

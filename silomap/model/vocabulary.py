@@ -73,9 +73,7 @@ LINK_KINDS = {
             (("actor", "actor"), ("service", "service")),
             directed=False,
         ),
-        LinkKind(
-            "involves", N_("involves"), N_("{a} involves {b}"), (("service", "group"), ("service", "actor"))
-        ),
+        LinkKind("involves", N_("involves"), N_("{a} involves {b}"), (("service", "group"), ("service", "actor"))),
     )
 }
 

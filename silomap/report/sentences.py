@@ -38,7 +38,7 @@ class _Fill:
 
     def names(self, key: str) -> str:
         """The labels of a list, the first few and how many more."""
-        return listed([self._map.label(x) for x in self.ids(key)])
+        return listed([f"“{self._map.label(x)}”" for x in self.ids(key)])
 
     def ids(self, key: str) -> tuple[str, ...]:
         """The ids of a list."""
@@ -104,7 +104,10 @@ def _unanswered_need(f: _Fill) -> Words:
         _("No answer"),
         _("No service on this map responds to “{need}”.", need=f.name("need")),
         ngettext(
-            "{n} group lives with it: {who}", "{n} groups live with it: {who}", f.n("groups"), who=f.names("who")
+            "{n} group lives with it: {who}",
+            "{n} groups live with it: {who}",
+            f.n("groups"),
+            who=f.names("who"),
         )
         if f.n("groups")
         else _("No group on the map lives with it"),
@@ -181,7 +184,12 @@ def _missing_link(f: _Fill) -> Words:
     a, b = f.name("a"), f.name("b")
     shared, linked = f.ids("shared"), f.ids("linked")
     if shared:
-        say = _("“{a}” and “{b}” both respond to {needs}, with no link between them.", a=a, b=b, needs=f.names("shared"))
+        say = _(
+            "“{a}” and “{b}” both respond to {needs}, with no link between them.",
+            a=a,
+            b=b,
+            needs=f.names("shared"),
+        )
     elif f.n("groups") or f.ids("groups"):
         say = _(
             "“{a}” and “{b}” serve the same people ({groups}), with no link between them.",
@@ -222,7 +230,11 @@ def _sectors_without_link(f: _Fill) -> Words:
         detail = f"{detail} · {both}"
     return Words(
         _("Sectors without a link"),
-        _("“{a}” and “{b}” have no working link, although people's needs tie them.", a=f.name("a"), b=f.name("b")),
+        _(
+            "“{a}” and “{b}” have no working link, although people's needs tie them.",
+            a=f.name("a"),
+            b=f.name("b"),
+        ),
         detail,
         _("What stops a first link: culture, knowledge, capacity, rules, money?"),
         _("One person from each for three months"),

@@ -76,7 +76,15 @@ ROWS: tuple[Row, ...] = (
     Row("shortcuts", N_("&Keyboard shortcuts"), HELP, "?", ALWAYS),
     Row("about", N_("&About SiloMap"), HELP, "Shift+F1", ALWAYS),
 )
-GROUPS_END = {"import_map", "example_city", "export_picture", "redo", "select_all", "tool_link", "fit_selection"}
+GROUPS_END = {
+    "import_map",
+    "example_city",
+    "export_picture",
+    "redo",
+    "select_all",
+    "tool_link",
+    "fit_selection",
+}
 GROUPS_END |= {"panel_findings", "theme_system", "language_it"}
 
 

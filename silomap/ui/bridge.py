@@ -46,9 +46,7 @@ class Bridge(QObject):
         return self.document.read_only is None
 
     @contextmanager
-    def edit(
-        self, label: str, params: Mapping[str, str] | None = None, merge: str | None = None
-    ) -> Iterator[Draft]:
+    def edit(self, label: str, params: Mapping[str, str] | None = None, merge: str | None = None) -> Iterator[Draft]:
         """An edit by the person; a refusal is told in words and changes nothing."""
         try:
             with self.document.edit(label, params, merge=merge) as draft:

@@ -25,7 +25,7 @@ def copied(system_map: SystemMap, ids: Iterable[str]) -> list[Entity]:
         link
         for key in elements
         for link in system_map.links_of(key)
-        if {system_map[link].source, system_map[link].target} <= elements  # type: ignore[attr-defined]
+        if {system_map[link].source, system_map[link].target} <= elements
     }
     links |= {k for k in keys if isinstance(system_map.get(k), Link)}
     return [system_map[k] for k in (*sorted(elements), *sorted(links))]

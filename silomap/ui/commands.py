@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,18 +95,15 @@ class Commands:
         start = self._suggestion(".silomap.json")
         path = files.ask_save(self.window, _("Export data"), start, files.export_kinds())
         if path:
-            self._told(
-                lambda: files.export(self.editor.bridge.map, path), _("{name} was written.", name=path.name)
-            )
+            self._told(lambda: files.export(self.editor.bridge.map, path), _("{name} was written.", name=path.name))
 
     def export_picture(self) -> None:
-        path = files.ask_save(
-            self.window, _("Save as picture"), self._suggestion(".png"), files.picture_kinds()
-        )
+        path = files.ask_save(self.window, _("Save as picture"), self._suggestion(".png"), files.picture_kinds())
         if path:
             theme = self.editor.theme.name
             self._told(
-                lambda: save_picture(self.editor.bridge.map, path, theme), _("{name} was written.", name=path.name)
+                lambda: save_picture(self.editor.bridge.map, path, theme),
+                _("{name} was written.", name=path.name),
             )
 
     def _suggestion(self, suffix: str) -> Path:
@@ -112,9 +111,9 @@ class Commands:
         folder = document.path.parent if document.path else files.maps_folder()
         return folder / f"{document.map.info.title or _('Map')}{suffix}"
 
-    def _told(self, act: object, done: str) -> None:
+    def _told(self, act: Callable[[], object], done: str) -> None:
         try:
-            act()  # type: ignore[operator]
+            act()
         except UserError as error:
             self.window.tell_problem(explain(error))
         else:
@@ -157,7 +156,7 @@ class Commands:
         made: list[str] = []
         left_out: list[object] = []
         with self.editor.bridge.edit(label) as draft:
-            found, missing = edits.paste(draft, entities, SHIFT, SHIFT)  # type: ignore[arg-type]
+            found, missing = edits.paste(draft, entities, SHIFT, SHIFT)
             made += found
             left_out += missing
             edits.join_sectors_by_place(draft, [k for k in made if isinstance(draft.get(k), Element)])
@@ -185,18 +184,22 @@ class Commands:
     def find(self) -> None:
         """The palette: elements and commands together."""
         choices = [
-            Choice(plain(_(row.title)), _("Command") + f" · {row.shortcut}", self.window.actions_by_name[row.name].trigger)
+            Choice(
+                plain(_(row.title)),
+                _("Command") + f" · {row.shortcut}",
+                self.window.actions_by_name[row.name].trigger,
+            )
             for row in ROWS
             if self.window.actions_by_name[row.name].isEnabled() and row.name != "find"
         ]
         choices += self._element_choices(self._go_to)
         Chooser(self.window, _("Find an element or run a command"), choices).exec()
 
-    def _element_choices(self, take: object, kinds: tuple[str, ...] | None = None) -> list[Choice]:
+    def _element_choices(self, take: Callable[[str], object], kinds: tuple[str, ...] | None = None) -> list[Choice]:
         colour = self.editor.theme.secondary
         icons = {kind: glyph_icon(kind, colour) for kind in KINDS}
         return [
-            Choice(e.label or e.id, _(KINDS[e.type].title), lambda key=e.id: take(key), icons[e.type])  # type: ignore[operator]
+            Choice(e.label or e.id, _(KINDS[e.type].title), partial(take, e.id), icons[e.type])
             for e in self.editor.bridge.map.elements
             if kinds is None or e.type in kinds
         ]
@@ -205,7 +208,7 @@ class Commands:
         self.editor.selection.set([key])
         item = self.editor.canvas.drawing.items_by_id.get(key)
         if item is not None:
-            self.editor.canvas.fit(QRectF(item.rect).adjusted(-260, -180, 260, 180), most=1.0)  # type: ignore[union-attr]
+            self.editor.canvas.fit(QRectF(item.rect).adjusted(-260, -180, 260, 180), most=1.0)
 
     def link_to(self) -> None:
         """Links the one selected element, from the keyboard."""
@@ -314,7 +317,10 @@ class Commands:
         QMessageBox.about(
             self.window,
             _("About SiloMap"),
-            _("SiloMap {version}. Free software under the MIT licence. It works without a network.", version=__version__),
+            _(
+                "SiloMap {version}. Free software under the MIT licence. It works without a network.",
+                version=__version__,
+            ),
         )
 
     def rename_map(self) -> None:
@@ -328,5 +334,3 @@ class Commands:
         if accepted and text.strip() and text.strip() != bridge.map.info.title:
             with bridge.edit(N_("Change what is said of the map")) as draft:
                 draft.put(replace(bridge.map.info, title=edits.clean(text)))
-
-

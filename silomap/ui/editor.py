@@ -43,9 +43,7 @@ class Editor(QWidget):
 
     analysed = Signal(object)
 
-    def __init__(
-        self, bridge: Bridge, job: AnalysisJob, actions: dict[str, QAction], theme: Theme
-    ) -> None:
+    def __init__(self, bridge: Bridge, job: AnalysisJob, actions: dict[str, QAction], theme: Theme) -> None:
         super().__init__()
         self.setObjectName("editor")
         self.bridge, self.job, self.actions_by_name, self.theme = bridge, job, actions, theme
@@ -164,8 +162,6 @@ class Editor(QWidget):
 
     def _selected(self, ids: frozenset[str]) -> None:
         self.status.show_selected(len(ids))
-        if ids:
-            self.show_tab("details")
         if self._chosen is not None and ids:
             self.choose(None)
 

@@ -8,6 +8,7 @@ import platform
 import sys
 import traceback
 from types import TracebackType
+from typing import IO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -25,7 +26,7 @@ class Guard:
 
     def __init__(self) -> None:
         self._is_showing = False
-        self._fault_file = None
+        self._fault_file: IO[str] | None = None
 
     def install(self) -> None:
         """Takes over the hooks of Python and Qt."""
@@ -38,9 +39,7 @@ class Guard:
         except OSError as error:
             log.warning("no crash log: %s", error)
 
-    def caught(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An exception nobody handled."""
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()

@@ -126,9 +126,7 @@ def save_thumbnail(drawing: Drawing, path: str) -> None:
     if len(drawing.items_by_id) == 0 or len(drawing.items_by_id) > 1_500:
         return
     image = render_image(drawing, source, min(620 / source.width(), 244 / source.height()) * 2)
-    image = image.scaled(
-        620, 244, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    image = image.scaled(620, 244, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     target = thumbnail_path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

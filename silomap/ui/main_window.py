@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -202,19 +203,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} — SiloMap" if title else "SiloMap")
 
     def _refresh_undo(self, document: Document | None) -> None:
-        for name, bare, text in (("undo", _("&Undo"), "&Undo: {step}"), ("redo", _("&Redo"), "&Redo: {step}")):
-            action = self.actions_by_name[name]
-            history = document.history if document is not None and document.read_only is None else None
-            step = None if history is None else (history.to_undo if name == "undo" else history.to_redo)
-            label = history.label_of(step) if history is not None else None
-            action.setEnabled(label is not None)
-            if label is None:
-                action.setText(bare)
-                continue
-            message, params = label
-            step_text = _(message, **params)
-            action.setText(_("&Undo: {step}", step=step_text) if name == "undo" else _("&Redo: {step}", step=step_text))
-            del text
+        history = document.history if document is not None and document.read_only is None else None
+        undo = history.label_of(history.to_undo) if history is not None else None
+        redo = history.label_of(history.to_redo) if history is not None else None
+        for name, label in (("undo", undo), ("redo", redo)):
+            self.actions_by_name[name].setEnabled(label is not None)
+        undo_text = _("&Undo: {step}", step=_(undo[0], **undo[1])) if undo else _("&Undo")
+        redo_text = _("&Redo: {step}", step=_(redo[0], **redo[1])) if redo else _("&Redo")
+        self.actions_by_name["undo"].setText(undo_text)
+        self.actions_by_name["redo"].setText(redo_text)
 
     def _show_saving(self, state: object) -> None:
         if self.bridge is None:
@@ -223,15 +220,15 @@ class MainWindow(QMainWindow):
         read_only = self.bridge.document.read_only
         self.topbar.show_saving(saving, read_only is not None)
         if read_only is not None:
-            actions = [(_("Save a copy…"), self.actions_by_name["save_copy"].trigger)]
-            self.banner.tell(explain(read_only), actions, problem=False)
+            copy = (_("Save a copy…"), self.actions_by_name["save_copy"].trigger)
+            self.banner.tell(explain(read_only), [copy], problem=False)
         elif saving.problem is not None:
             text = _("Your changes are not saved yet: {reason}", reason=explain(saving.problem))
-            actions = [
+            actions: list[tuple[str, Callable[[], object]]] = [
                 (_("Try again"), self.bridge.document.retry),
                 (_("Save a copy…"), self.actions_by_name["save_copy"].trigger),
             ]
-            self.banner.tell(text, actions, problem=True)  # type: ignore[arg-type]
+            self.banner.tell(text, actions, problem=True)
         else:
             self.banner.tell("", [], False)
 
@@ -249,7 +246,9 @@ class MainWindow(QMainWindow):
         box.setWindowTitle(_("Import"))
         box.setText(
             ngettext(
-                "The file was read. {n} row needs a look.", "The file was read. {n} rows need a look.", len(lines)
+                "The file was read. {n} row needs a look.",
+                "The file was read. {n} rows need a look.",
+                len(lines),
             )
         )
         box.setInformativeText("\n".join(lines[:8]) + ("\n…" if len(lines) > 8 else ""))

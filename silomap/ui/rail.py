@@ -72,7 +72,11 @@ class StatusBar(QFrame):
         zoom = QHBoxLayout()
         zoom.setSpacing(0)
         self.zoom = QPushButton("100%")
-        for text, name, title in (("−", "zoom_out", _("Zoom out")), ("", "zoom_full", ""), ("+", "zoom_in", _("Zoom in"))):
+        for text, name, title in (
+            ("−", "zoom_out", _("Zoom out")),
+            ("", "zoom_full", ""),
+            ("+", "zoom_in", _("Zoom in")),
+        ):
             button = self.zoom if not text else QPushButton(text)
             button.setAccessibleName(title or _("Actual size"))
             button.setToolTip(title or _("Actual size"))

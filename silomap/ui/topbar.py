@@ -50,18 +50,18 @@ class TopBar(QFrame):
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         line.addSpacing(10)
         line.addWidget(self.menus, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.find = QPushButton(_("Find or run a command") + "    Ctrl K")
-        self.find.setIcon(glyph_icon("search", theme.secondary))
-        self.find.setIconSize(QSize(16, 16))
-        self.find.setProperty("flat", False)
-        self.find.clicked.connect(self.find_wanted)
-        line.addWidget(self.find)
+        self.find_button = QPushButton(_("Find or run a command") + "    Ctrl K")
+        self.find_button.setIcon(glyph_icon("search", theme.secondary))
+        self.find_button.setIconSize(QSize(16, 16))
+        self.find_button.setProperty("flat", False)
+        self.find_button.clicked.connect(self.find_wanted)
+        line.addWidget(self.find_button)
 
     def show_map(self, title: str | None) -> None:
         """The title of the open map, or none: then the name of the program stands there."""
         is_open = title is not None
         self._brand.setVisible(not is_open)
-        self.find.setVisible(is_open)
+        self.find_button.setVisible(is_open)
         self.title.setVisible(is_open)
         self.saved.setVisible(is_open)
         text = title or _("Untitled map")
@@ -94,7 +94,12 @@ def logo_pixmap(size: int, theme: Theme, ratio: float = 2.0) -> QPixmap:
     for index in range(3):
         painter.setBrush(QColor(SECTOR_COLOURS[index]))
         painter.drawRoundedRect(
-            round((1 + index * 8.6) * unit), round(3 * unit), round(6.8 * unit), round(20 * unit), 3 * unit, 3 * unit
+            round((1 + index * 8.6) * unit),
+            round(3 * unit),
+            round(6.8 * unit),
+            round(20 * unit),
+            3 * unit,
+            3 * unit,
         )
     painter.setBrush(QColor(theme.ink))
     painter.drawRect(round(4 * unit), round(12 * unit), round(18 * unit), max(1, round(2 * unit)))

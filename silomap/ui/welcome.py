@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from silomap.i18n import LANGUAGES, _, language, ngettext
 from silomap.report.picture.glyphs import glyph_pixmap
 from silomap.report.picture.style import Theme, mixed
 from silomap.ui.settings import Recent, thumbnail_path
+from silomap.ui.widgets import Combo
 
 WIDEST = 1080
 THUMBNAIL = QSize(310, 122)
@@ -81,14 +81,15 @@ class Welcome(QWidget):
 
     def _preferences(self, theme_choice: str) -> QHBoxLayout:
         line = QHBoxLayout()
+        line.setSpacing(10)
         line.addStretch()
-        languages = QComboBox()
+        languages = Combo()
         languages.setAccessibleName(_("Language"))
         for code, name in LANGUAGES.items():
             languages.addItem(name, code)
         languages.setCurrentIndex(languages.findData(language()))
         languages.activated.connect(lambda i: self.language_chosen.emit(languages.itemData(i)))
-        themes = QComboBox()
+        themes = Combo()
         themes.setAccessibleName(_("Theme"))
         for code, name in (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))):
             themes.addItem(name, code)
@@ -104,9 +105,27 @@ class Welcome(QWidget):
         grid.setSpacing(18)
         t = self._theme
         rows = (
-            ("new_map", "map", t.accent, _("Start a workshop map"), _("A blank map: draw sectors, services and needs while people talk")),
-            ("open_map", "open", t.warning, _("Open a map"), _("Continue where you stopped, or review a saved map")),
-            ("example_turin", "learn", t.joined, _("Learn with an example"), _("Turin: labour, housing and care, as it was and as it could be")),
+            (
+                "new_map",
+                "map",
+                t.accent,
+                _("Start a workshop map"),
+                _("A blank map: draw sectors, services and needs while people talk"),
+            ),
+            (
+                "open_map",
+                "open",
+                t.warning,
+                _("Open a map"),
+                _("Continue where you stopped, or review a saved map"),
+            ),
+            (
+                "example_turin",
+                "learn",
+                t.joined,
+                _("Learn with an example"),
+                _("Turin: labour, housing and care, as it was and as it could be"),
+            ),
         )
         for index, (name, icon, colour, title, text) in enumerate(rows):
             card = ChoiceCard(title)
@@ -189,5 +208,3 @@ def _label(text: str, name: str) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
-
-

@@ -12,9 +12,7 @@ def find(facts: Facts) -> list[Finding]:
     total, required = len(facts.lived), facts.handovers.required
     found = []
     for gap in facts.gaps[:MOST]:
-        severity = max(
-            gap.pairs_joined / total if total else 0.0, gap.weight / required if required else 0.0
-        )
+        severity = max(gap.pairs_joined / total if total else 0.0, gap.weight / required if required else 0.0)
         reasons = set(gap.shared_needs) | {n for linked in gap.linked_needs for n in linked}
         reasons |= {n for _, a, b in gap.lived_pairs for n in (a, b)}
         groups = {g for g, _, _ in gap.lived_pairs if g is not None}

@@ -10,9 +10,7 @@ def find(facts: Facts) -> list[Finding]:
     layers = facts.layers
     needing: dict[str, set[str]] = {}
     for group, needs in layers.lives_with.items():
-        needing[group] = {
-            s for n in needs for x in layers.responders[n] if (s := layers.sector[x]) is not None
-        }
+        needing[group] = {s for n in needs for x in layers.responders[n] if (s := layers.sector[x]) is not None}
     found = []
     for cell in facts.cells:
         if cell.linked_pairs or cell.a == cell.b or not cell.a or not cell.b:

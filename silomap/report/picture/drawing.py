@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF
@@ -11,13 +12,19 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 from silomap.model.elements import Element, Link, Sector, sector_of
 from silomap.model.system_map import SystemMap
 from silomap.report.picture import style
+from silomap.report.picture.geometry import Bounds, Curve, clear_curve, curve_between
 from silomap.report.picture.items import FADED, LinkItem, MissingItem, NodeItem, RegionItem
 from silomap.report.picture.style import LIGHT, Theme
 
 Item = NodeItem | LinkItem | RegionItem
 MARGIN = 60.0
 RINGS = {"unanswered", "fragmented", "partly_joined"}
-BOW, APART = 9.0, 20.0
+AROUND = (9.0, -9.0, 40.0, -40.0, 90.0, -90.0, 150.0, -150.0)
+"""Bends that a link tries, in this order, until it runs over no other node."""
+WIDE = (34.0, -34.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0)
+APART = 20.0
+CROWD = 260
+"""With more nodes than this there is no way around anyway, and looking for it takes too long."""
 
 
 class Drawing(QGraphicsScene):
@@ -33,6 +40,7 @@ class Drawing(QGraphicsScene):
         self._rings: dict[str, str] = {}
         self._lit: frozenset[str] | None = None
         self._detail = True
+        self._bounds: dict[str, Bounds] = {}
         self.setBackgroundBrush(QColor(theme.canvas))
 
     def show_map(self, system_map: SystemMap, theme: Theme | None = None) -> None:
@@ -40,7 +48,7 @@ class Drawing(QGraphicsScene):
         self.theme = theme or self.theme
         self.setBackgroundBrush(QColor(self.theme.canvas))
         self.clear()
-        self.items_by_id, self._missing, self.system_map = {}, {}, system_map
+        self.items_by_id, self._missing, self._bounds, self.system_map = {}, {}, {}, system_map
         for element in system_map.elements:
             self._show_element(element)
         for link in system_map.links:
@@ -120,6 +128,7 @@ class Drawing(QGraphicsScene):
             item.show_element(element, self.colour_of(element), self.theme)
             item.show_ring(self._rings.get(element.id, ""), self.theme)
             item.show_detail(self._detail)
+        self._note_bounds(item)
         item.show_focus(element.id in self.selected, self.theme)
         self._light(item)
 
@@ -132,22 +141,50 @@ class Drawing(QGraphicsScene):
             item = LinkItem(link)
             self.items_by_id[link.id] = item
             self.addItem(item)
-        item.show_link(link, a, b, self._bow(link), self.theme)
+        item.show_link(link, self._curve(a, b, self._bows(link)), self.theme)
         item.show_focus(link.id in self.selected, self.theme)
         self._light(item)
 
     def _parallels(self, link: Link) -> set[str]:
         return set(self.system_map.links_of(link.source) & self.system_map.links_of(link.target))
 
-    def _bow(self, link: Link) -> float:
+    def _bows(self, link: Link) -> tuple[float, ...]:
         parallel = sorted(self._parallels(link))
         if len(parallel) < 2:
-            return BOW
+            return AROUND
         offset = (parallel.index(link.id) - (len(parallel) - 1) / 2) * APART
-        return offset if link.source < link.target else -offset
+        side = offset if link.source < link.target else -offset
+        return (side, side + math.copysign(70.0, side), side - math.copysign(70.0, side))
+
+    def _curve(self, a: NodeItem, b: NodeItem, bows: tuple[float, ...]) -> Curve:
+        """A bend around other nodes; where there are many, the first bend that is asked for."""
+        if len(self._bounds) > CROWD:
+            return curve_between(a.rect, a.radius, b.rect, b.radius, bows[0])
+        one, two = self._bounds[a.element_id], self._bounds[b.element_id]
+        reach = max(abs(bow) for bow in bows)
+        left, right = min(one[0], two[0]) - reach, max(one[2], two[2]) + reach
+        top, bottom = min(one[1], two[1]) - reach, max(one[3], two[3]) + reach
+        between = [
+            box
+            for key, box in self._bounds.items()
+            if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top
+            if key not in (a.element_id, b.element_id)
+        ]
+        return clear_curve(a.rect, a.radius, b.rect, b.radius, bows, between)
+
+    def _note_bounds(self, item: Item) -> None:
+        if isinstance(item, NodeItem):
+            rect = item.rect
+            self._bounds[item.element_id] = (
+                rect.left() - 4,
+                rect.top() - 4,
+                rect.right() + 4,
+                rect.bottom() + 4,
+            )
 
     def _drop(self, key: str) -> None:
         item = self.items_by_id.pop(key, None)
+        self._bounds.pop(key, None)
         if item is not None:
             self.removeItem(item)
 
@@ -158,6 +195,7 @@ class Drawing(QGraphicsScene):
             item = self.items_by_id.get(key)
             if item is not None:
                 item.setPos(x, y)
+                self._note_bounds(item)
                 links |= self.system_map.links_of(key)
         for key in links:
             link = self.system_map.get(key)
@@ -195,15 +233,16 @@ class Drawing(QGraphicsScene):
             if ends not in self._missing:
                 a, b = self.node(ends[0]), self.node(ends[1])
                 if a and b:
-                    self._missing[ends] = MissingItem(a, b, self.theme)
+                    self._missing[ends] = MissingItem(a, b)
                     self.addItem(self._missing[ends])
+                    self._place_missing(self._missing[ends])
         for item in self._missing.values():
             self._light(item)
 
     def _place_missing(self, item: MissingItem) -> None:
         a, b = self.node(item.ends[0]), self.node(item.ends[1])
         if a and b:
-            item.show_missing(a, b, self.theme)
+            item.show_missing(self._curve(a, b, WIDE), self.theme)
 
     def light(self, ids: Iterable[str] | None) -> None:
         """Lights some entities and fades the rest; None lights everything again."""

@@ -44,9 +44,7 @@ def save_picture(system_map: SystemMap, path: Path, theme: str = "light") -> Non
     finally:
         temporary.unlink(missing_ok=True)
     if not written:
-        raise UserError(
-            N_("{path} could not be written ({reason})."), path=str(path), reason="picture"
-        )
+        raise UserError(N_("{path} could not be written ({reason})."), path=str(path), reason="picture")
     app.processEvents()
 
 
@@ -57,7 +55,7 @@ def render(drawing: Drawing, path: Path) -> bool:
         source = QRectF(0, 0, 800, 500)
     suffix = path.suffix.lower()
     if suffix == ".png":
-        return render_image(drawing, source, 2.0).save(str(path), "PNG")
+        return bool(render_image(drawing, source, 2.0).save(str(path), "PNG"))
     if suffix == ".svg":
         return _render_svg(drawing, source, path)
     return _render_pdf(drawing, source, path)
@@ -104,7 +102,7 @@ def _paint(drawing: Drawing, source: QRectF, device: QSvgGenerator | QPdfWriter,
         return False
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     drawing.render(painter, target, source, Qt.AspectRatioMode.KeepAspectRatio)
-    return painter.end()
+    return bool(painter.end())
 
 
 def _application() -> QApplication:

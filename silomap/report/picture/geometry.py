@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -103,12 +104,17 @@ class Curve:
     control: QPointF
     end: QPointF
 
+    def at(self, t: float) -> tuple[float, float]:
+        """The point a share of the way along."""
+        a, b, c = (1 - t) * (1 - t), 2 * t * (1 - t), t * t
+        return (
+            a * self.start.x() + b * self.control.x() + c * self.end.x(),
+            a * self.start.y() + b * self.control.y() + c * self.end.y(),
+        )
+
     def middle(self) -> QPointF:
         """The point half-way."""
-        return QPointF(
-            0.25 * self.start.x() + 0.5 * self.control.x() + 0.25 * self.end.x(),
-            0.25 * self.start.y() + 0.5 * self.control.y() + 0.25 * self.end.y(),
-        )
+        return QPointF(*self.at(0.5))
 
 
 def curve_between(a: QRectF, ra: float, b: QRectF, rb: float, bow: float, gap: float = 2.0) -> Curve:
@@ -118,6 +124,32 @@ def curve_between(a: QRectF, ra: float, b: QRectF, rb: float, bow: float, gap: f
     length = math.hypot(dx, dy) or 1.0
     middle = QPointF((one.x() + two.x()) / 2 - dy / length * bow, (one.y() + two.y()) / 2 + dx / length * bow)
     return Curve(border_point(a, middle, ra, gap), middle, border_point(b, middle, rb, gap))
+
+
+Bounds = tuple[float, float, float, float]
+"""Left, top, right and bottom of a box."""
+
+
+def hits(curve: Curve, boxes: list[Bounds]) -> int:
+    """How many sampled points of a curve lie in boxes: how much it runs over what should stay readable."""
+    length = abs(curve.end.x() - curve.start.x()) + abs(curve.end.y() - curve.start.y())
+    steps = max(4, min(24, int(length / 40)))
+    points = [curve.at(i / steps) for i in range(1, steps)]
+    return sum(left < x < right and top < y < bottom for x, y in points for left, top, right, bottom in boxes)
+
+
+def clear_curve(a: QRectF, ra: float, b: QRectF, rb: float, bows: Sequence[float], boxes: list[Bounds]) -> Curve:
+    """The first of several bends that runs over the fewest boxes."""
+    best: Curve | None = None
+    fewest = math.inf
+    for bow in bows:
+        curve = curve_between(a, ra, b, rb, bow)
+        count = hits(curve, boxes)
+        if count < fewest:
+            best, fewest = curve, count
+        if not count:
+            break
+    return best or curve_between(a, ra, b, rb, bows[0])
 
 
 def curve_path(curve: Curve, arrow: bool, solid: bool, size: float = ARROW) -> QPainterPath:

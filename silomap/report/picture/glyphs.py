@@ -14,7 +14,8 @@ _GLYPHS = {
     "M 10 20 L 10 16.5 L 14 16.5 L 14 20",
     "service": "M 5 14.5 L 5 12 C 5 3.5 19 3.5 19 12 L 19 14.5 R 3.5 13 4 6 1.8 R 16.5 13 4 6 1.8 "
     "M 18.5 19 C 18.5 21 16 21.4 13.5 21.4",
-    "need": "M 12 20 C 4 14.5 3.5 11 3.5 9 C 3.5 4.5 9.5 3.3 12 7.6 C 14.5 3.3 20.5 4.5 20.5 9 C 20.5 11 20 14.5 12 20 Z",
+    "need": "M 12 20 C 4 14.5 3.5 11 3.5 9 C 3.5 4.5 9.5 3.3 12 7.6 "
+    "C 14.5 3.3 20.5 4.5 20.5 9 C 20.5 11 20 14.5 12 20 Z",
     "group": "O 9 8.5 3.4 M 3 19.5 C 3 12.2 15 12.2 15 19.5 O 16.8 9.2 2.6 M 17 14 C 20 14 21.3 16.2 21.3 19",
     "sector": "M 4 8 L 4 6 C 4 4.6 4.6 4 6 4 L 8 4 M 11 4 L 13 4 M 16 4 L 18 4 C 19.4 4 20 4.6 20 6 L 20 8 "
     "M 20 11 L 20 13 M 20 16 L 20 18 C 20 19.4 19.4 20 18 20 L 16 20 M 13 20 L 11 20 M 8 20 L 6 20 "
@@ -30,6 +31,7 @@ _GLYPHS = {
     "map": "R 3.5 4.5 6 5 1.2 R 14.5 4.5 6 5 1.2 R 9 14.5 6 5 1.2 M 9.5 7 L 14.5 7 M 6.5 9.5 L 10.5 14.5 "
     "M 17.5 9.5 L 13.5 14.5",
     "down": "M 7 10 L 12 15 L 17 10",
+    "tick": "M 5 12.5 L 10 17.5 L 19 7",
     "close": "M 6 6 L 18 18 M 18 6 L 6 18",
     "undo": "M 8 5 L 4 9 L 8 13 M 4 9 L 14 9 C 21 9 21 18.5 14 18.5 L 10 18.5",
     "redo": "M 16 5 L 20 9 L 16 13 M 20 9 L 10 9 C 3 9 3 18.5 10 18.5 L 14 18.5",
@@ -89,6 +91,4 @@ def glyph_icon(name: str, colour: str, active: str | None = None, size: int = 20
 
 def stroke(colour: str, width: float) -> QPen:
     """A pen with round ends."""
-    return QPen(
-        QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-    )
+    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

@@ -21,7 +21,7 @@ from silomap.report.picture.fonts import font
 from silomap.report.picture.glyphs import glyph, stroke
 from silomap.report.picture.style import Theme
 
-Z_REGION, Z_LINK, Z_MISSING, Z_NODE = 0.0, 1.0, 2.0, 3.0
+Z_REGION, Z_LINK, Z_MISSING, Z_NODE, Z_LABEL = 0.0, 1.0, 2.0, 3.0, 4.0
 FADED = 0.16
 
 
@@ -44,9 +44,7 @@ class NodeItem(QGraphicsPathItem):
     @property
     def rect(self) -> QRectF:
         """Its box in scene coordinates."""
-        return QRectF(
-            self.x() - self.box.width / 2, self.y() - self.box.height / 2, self.box.width, self.box.height
-        )
+        return QRectF(self.x() - self.box.width / 2, self.y() - self.box.height / 2, self.box.width, self.box.height)
 
     @property
     def radius(self) -> float:
@@ -143,9 +141,9 @@ class LinkItem(QGraphicsPathItem):
         self.curve: geometry.Curve | None = None
         self.setZValue(Z_LINK)
 
-    def show_link(self, link: Link, a: NodeItem, b: NodeItem, bow: float, theme: Theme) -> None:
-        """Draws the link between where its ends are now."""
-        self.curve = geometry.curve_between(a.rect, a.radius, b.rect, b.radius, bow)
+    def show_link(self, link: Link, curve: geometry.Curve, theme: Theme) -> None:
+        """Draws the link along a curve between where its ends are now."""
+        self.curve = curve
         arrow = link.kind in {"responds_to", "leads_to", "involves"}
         pen = link_pen(link, theme)
         solid = pen.style() == Qt.PenStyle.SolidLine
@@ -213,18 +211,16 @@ def link_pen(link: Link, theme: Theme) -> QPen:
 class MissingItem(QGraphicsPathItem):
     """A missing link: a dashed line with a small label."""
 
-    def __init__(self, a: NodeItem, b: NodeItem, theme: Theme) -> None:
+    def __init__(self, a: NodeItem, b: NodeItem) -> None:
         super().__init__()
         self.ends = (a.element_id, b.element_id)
         self.setZValue(Z_MISSING)
         self._label = QGraphicsPathItem(self)
         self._text = QGraphicsSimpleTextItem(_("missing"), self)
         self._text.setFont(font(11, "semibold"))
-        self.show_missing(a, b, theme)
 
-    def show_missing(self, a: NodeItem, b: NodeItem, theme: Theme) -> None:
-        """Draws the line between where the two are now."""
-        curve = geometry.curve_between(a.rect, a.radius, b.rect, b.radius, 26.0)
+    def show_missing(self, curve: geometry.Curve, theme: Theme) -> None:
+        """Draws the line along a curve."""
         self.setPath(geometry.curve_path(curve, arrow=False, solid=False))
         pen = QPen(QColor(theme.missing), 2.2)
         pen.setDashPattern([3.4, 2.6])

@@ -1,6 +1,7 @@
 """While a large map is panned or zoomed, its last picture moves; it is drawn sharp when it rests.
 
-A fitted view of thousands of items takes 40–220 ms to paint whatever one does (docs/decisions.md); moving a picture of
+A fitted view of thousands of items takes 40–220 ms to paint whatever one does (docs/decisions.md);
+moving a picture of
 it takes two.
 """
 

@@ -122,9 +122,7 @@ class SelectTool(Tool):
         elif self._has_moved and self._moving:
             shift = pos - self._start
             self.view.motion.begin(len(self.view.bridge.map), still=True)
-            self.view.drawing.move_items(
-                {k: (x + shift.x(), y + shift.y()) for k, (x, y) in self._moving.items()}
-            )
+            self.view.drawing.move_items({k: (x + shift.x(), y + shift.y()) for k, (x, y) in self._moving.items()})
             self.view.handles.show_at(None, self.view.drawing.theme)
 
     def release(self, pos: QPointF, at: QPoint) -> None:
@@ -319,5 +317,3 @@ def make_tools(view: CanvasView) -> dict[str, Tool]:
     for kind in ("actor", "service", "need", "group", "sector"):
         tools[kind] = AddTool(view, kind)
     return tools
-
-

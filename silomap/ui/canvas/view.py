@@ -113,9 +113,7 @@ class CanvasView(QGraphicsView):
     def _place(element: Element) -> tuple[float, float]:
         return (element.x or 0.0, element.y or 0.0)
 
-    def commit_move(
-        self, positions: Mapping[str, tuple[float, float]], drop: bool, merge: str | None = None
-    ) -> None:
+    def commit_move(self, positions: Mapping[str, tuple[float, float]], drop: bool, merge: str | None = None) -> None:
         """Makes a move real: one step, and who was dropped into a region joins its sector."""
         name = self.bridge.map.label(next(iter(positions))) if len(positions) == 1 else ""
         label = N_("Move “{name}”") if name else N_("Move elements")
@@ -143,8 +141,8 @@ class CanvasView(QGraphicsView):
         if made and made[0] in self.bridge.map:
             self.selection.set(made)
             link = self.bridge.map[made[0]]
-            sentence = LINK_KINDS[link.kind].sentence  # type: ignore[attr-defined]
-            self.hint(_(sentence, a=label(link.source), b=label(link.target)))  # type: ignore[attr-defined]
+            sentence = LINK_KINDS[link.kind].sentence
+            self.hint(_(sentence, a=label(link.source), b=label(link.target)))
 
     def begin_element(self, kind: str, pos: QPointF, linked_to: str | None = None) -> None:
         """Asks for the name of a new element at its place; Enter makes it, with its link if one is wanted."""
@@ -208,7 +206,7 @@ class CanvasView(QGraphicsView):
             self._editor.finish(self._editor.text())
         self.centre_if_outside(rect)
         place = self.mapFromScene(rect).boundingRect()
-        self._editor = InlineEditor(self.viewport(), place, text, done)  # type: ignore[arg-type]
+        self._editor = InlineEditor(self.viewport(), place, text, done)
 
     def place_for_new(self, kind: str) -> QPointF:
         """A free place near the selection, or in the middle of what is seen."""
@@ -234,7 +232,12 @@ class CanvasView(QGraphicsView):
         if isinstance(item, RegionItem) and isinstance(sector, Sector):
             centre = rect.center()
             shown = Sector(
-                id=key, label=sector.label, x=centre.x(), y=centre.y(), width=rect.width(), height=rect.height()
+                id=key,
+                label=sector.label,
+                x=centre.x(),
+                y=centre.y(),
+                width=rect.width(),
+                height=rect.height(),
             )
             item.show_sector(shown, self.drawing.colour_of(sector), self.drawing.theme)
 
@@ -492,9 +495,7 @@ class CanvasView(QGraphicsView):
             self.fit(fly=False)
 
     def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         if not self._has_fitted:
             self._has_fitted = True
             self.fit(fly=False)
-
-

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from silomap.i18n import N_, _, ngettext
 from silomap.model import edits
@@ -15,6 +15,7 @@ from silomap.model.vocabulary import KINDS, LINK_KINDS, Attribute, attributes_of
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.fields import FIELDS, SEVERAL, ChoiceField, Field, FlagField
 from silomap.ui.selection import Selection
+from silomap.ui.widgets import Combo
 
 MOST_LINKS = 30
 
@@ -104,7 +105,7 @@ class Details(QScrollArea):
         if len(fits) < 2:
             return
         box.addWidget(_caption(_("Kind of link")))
-        combo = QComboBox()
+        combo = Combo()
         combo.setAccessibleName(_("Kind of link"))
         for name in fits:
             combo.addItem(_(LINK_KINDS[name].title), name)

@@ -8,8 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -23,6 +21,7 @@ from silomap.i18n import _
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import CHOICE_TITLES, Attribute
 from silomap.report.picture.style import SECTOR_COLOURS, sector_colour
+from silomap.ui.widgets import Combo, Tick
 
 SEVERAL = object()
 """The value shown where the selected elements differ."""
@@ -184,7 +183,7 @@ class ChoiceField(Field):
 
     def __init__(self, row: Attribute) -> None:
         super().__init__(row)
-        self.combo = QComboBox()
+        self.combo = Combo()
         self.combo.setAccessibleName(_(row.title))
         self.box.addWidget(self.combo)
         self.combo.activated.connect(lambda index: self.edited.emit(self.combo.itemData(index)))
@@ -211,7 +210,7 @@ class FlagField(Field):
 
     def __init__(self, row: Attribute) -> None:
         super().__init__(row)
-        self.check = QCheckBox(_(row.title))
+        self.check = Tick(_(row.title))
         self.box.addWidget(self.check)
         self.check.clicked.connect(lambda: self.edited.emit(self.check.checkState() != Qt.CheckState.Unchecked))
 

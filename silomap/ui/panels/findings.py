@@ -133,7 +133,7 @@ class Findings(QWidget):
             effect.setOpacity(0.55)
             self.page.setGraphicsEffect(effect)
         else:
-            self.page.setGraphicsEffect(None)  # type: ignore[arg-type]
+            self.page.setGraphicsEffect(None)
 
     def show_failure(self) -> None:
         """The analysis could not be made: said once, the last result stays."""
@@ -158,14 +158,13 @@ class Findings(QWidget):
             counts[finding.rule] = counts.get(finding.rule, 0) + 1
             if counts[finding.rule] <= A_KIND or finding.rule in self._open_kinds:
                 plan.append(finding)
-            if counts[finding.rule] == A_KIND and rules[finding.rule] > A_KIND:
-                if finding.rule not in self._open_kinds:
-                    plan.append(finding.rule)
+            is_last = counts[finding.rule] == A_KIND < rules[finding.rule]
+            if is_last and finding.rule not in self._open_kinds:
+                plan.append(finding.rule)
         for button in self._more:
             button.hide()
         self._waiting = [
-            (i, entry, rules.get(entry, 0) - A_KIND if isinstance(entry, str) else 0)
-            for i, entry in enumerate(plan)
+            (i, entry, rules.get(entry, 0) - A_KIND if isinstance(entry, str) else 0) for i, entry in enumerate(plan)
         ]
         self._card_at, self._more_at = 0, 0
         self._fill_some()
