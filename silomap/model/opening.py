@@ -203,7 +203,7 @@ def upgrade(
         os.replace(copy, path)
     except (sqlite3.Error, KeyError, ValueError, TypeError, OSError) as error:
         raise UserError(
-            N_("{path} has an older format and could not be upgraded; it was left as it is ({reason})."),
+            N_("{path} has an older format and could not be upgraded; the file was left as it is ({reason})."),
             path=str(path),
             reason=str(error),
         ) from error
