@@ -13,7 +13,7 @@ from pathlib import Path
 
 from silomap import __version__
 from silomap.errors import UserError
-from silomap.i18n import LANGUAGES, _, explain, language, ngettext, preferred_language, set_language
+from silomap.i18n import LANGUAGES, N_, _, explain, language, ngettext, preferred_language, set_language
 from silomap.model.system_map import SystemMap
 
 COMMANDS = ("new", "templates", "analyse", "convert", "check", "picture")
@@ -130,7 +130,7 @@ def run_check(args: argparse.Namespace) -> None:
     for line in found[:20]:
         tell(f"  {line}")
     raise UserError(
-        "{path} is damaged: {n} faults found. --recover NEW saves what can be read.",
+        N_("{path} is damaged: {n} faults found. --recover NEW saves what can be read."),
         path=args.file,
         n=len(found),
     )

@@ -38,7 +38,7 @@ class _Fill:
 
     def names(self, key: str) -> str:
         """The labels of a list, the first few and how many more."""
-        return listed([f"“{self._map.label(x)}”" for x in self.ids(key)])
+        return listed([_("“{name}”", name=self._map.label(x)) for x in self.ids(key)])
 
     def ids(self, key: str) -> tuple[str, ...]:
         """The ids of a list."""
@@ -126,7 +126,7 @@ def _fragmented_need(f: _Fill) -> Words:
     )
     if f.n("unlinked") == f.n("pairs"):
         say = ngettext(
-            "“{need}” is answered by {n} service",
+            "“{need}” is answered by {n} service that works alone",
             "“{need}” is answered by {n} services that do not work together",
             f.n("services"),
             need=f.name("need"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,13 +13,17 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from silomap import log
-from silomap.i18n import _, preferred_language, set_language
+from silomap.i18n import N_, _, preferred_language, set_language
 from silomap.report.picture.style import LIGHT
 from silomap.ui.errors import Guard
 from silomap.ui.main_window import MainWindow
 from silomap.ui.settings import Settings
 from silomap.ui.theme import apply_theme
 from silomap.ui.topbar import logo_pixmap
+
+NO_SCREEN = N_(
+    "SiloMap needs a screen, and there is none here. The command line works without: see “silomap --help”."
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -31,6 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     if args.file is not None and not args.file.exists():
         sys.stderr.write("silomap: " + _("There is no file {path}.", path=args.file) + "\n")
         return 1
+    if not _has_screen():
+        sys.stderr.write("silomap: " + _(NO_SCREEN) + "\n")
+        return 1
     app = QApplication.instance() or QApplication(["silomap"])
     log.start()
     settings = Settings()
@@ -41,6 +49,12 @@ def main(arguments: Sequence[str]) -> int:
     if args.file is not None:
         QTimer.singleShot(0, lambda: window.open_path(args.file))
     return app.exec()
+
+
+def _has_screen() -> bool:
+    """Qt ends the process without a word for people where it finds no screen; so it is asked before."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def start(app: QApplication, settings: Settings) -> MainWindow:

@@ -13,9 +13,9 @@ from silomap.exchange.formats import read_map, write_map
 from silomap.exchange.reading import Remark
 from silomap.exchange.templates import from_template
 from silomap.i18n import _, language
+from silomap.model import edits
 from silomap.model.document import Document
 from silomap.model.draft import Draft
-from silomap.model.elements import MapInfo
 from silomap.model.opening import SUFFIX, create_document, open_document
 from silomap.model.placing import place_missing
 from silomap.model.system_map import SystemMap
@@ -47,17 +47,17 @@ def ask_save(parent: QWidget, title: str, start: Path, kinds: str) -> Path | Non
 
 def map_kinds() -> str:
     """The filter of the dialog that opens maps."""
-    return f"{_('SiloMap maps')} (*.silomap)"
+    return _("SiloMap maps") + " (*.silomap)"
 
 
 def import_kinds() -> str:
     """The filter of the dialog that imports."""
-    return f"{_('Tables and SiloMap JSON')} (nodes.csv *.zip *.json)"
+    return _("Tables and SiloMap JSON") + " (nodes.csv *.zip *.json)"
 
 
 def export_kinds() -> str:
     """The filter of the dialog that exports data."""
-    return f"{_('SiloMap JSON')} (*.silomap.json);;{_('CSV tables in a zip')} (*.zip)"
+    return _("SiloMap JSON") + " (*.silomap.json);;" + _("CSV tables in a zip") + " (*.zip)"
 
 
 def picture_kinds() -> str:
@@ -90,13 +90,9 @@ def import_path(path: Path) -> tuple[Document, list[Remark]]:
     reading = read_map(path)
     draft = Draft(reading.system_map)
     title = reading.system_map.info.title or (path.parent.name if path.stem == "nodes" else path.stem)
-    draft.put(MapInfo(**{**_fields(reading.system_map.info), "title": title}))
+    edits.set_info(draft, title=title)
     place_missing(draft)
     return keep_as_new(draft.result(), title), reading.remarks
-
-
-def _fields(info: MapInfo) -> dict[str, object]:
-    return {name: getattr(info, name) for name in MapInfo.__dataclass_fields__}
 
 
 def export(system_map: SystemMap, path: Path) -> None:

@@ -1,0 +1,145 @@
+"""The command line as scripts see it: exit status, data on stdout, words on stderr."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from silomap import __version__
+from silomap.cli import COMMANDS, main, parser
+from silomap.exchange.templates import NAMES
+from silomap.paths import resource
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_new_analyse_convert_check(tmp_path: Path, capsys: Capture) -> None:
+    turin = str(tmp_path / "turin.silomap")
+    assert main(["new", turin, "--template", "turin"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["analyse", turin, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    schema = json.loads(resource("schemas", "analysis-1.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
+    assert data["format"] == "silomap-analysis/1"
+    assert data["map"] == {"title": "Turin: labour, housing and care", "elements": 34, "links": 38}
+    assert data["score"] == 0
+    assert main(["analyse", turin, "--scenario", "To-Home", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["score"] == 100
+    for target in ("t.silomap.json", "t.zip", "folder"):
+        assert main(["convert", turin, str(tmp_path / target)]) == 0
+        assert main(["convert", str(tmp_path / target), str(tmp_path / f"{target}.back.silomap")]) == 0
+        assert main(["check", str(tmp_path / f"{target}.back.silomap")]) == 0
+    assert "sound" in capsys.readouterr().err
+
+
+def test_analyse_in_words(tmp_path: Path, capsys: Capture) -> None:
+    main(["new", str(tmp_path / "m.silomap"), "--template", "two-desks"])
+    capsys.readouterr()
+    assert main(["analyse", str(tmp_path / "m.silomap")]) == 0
+    captured = capsys.readouterr()
+    assert "0 of 2 pairs of needs" in captured.out
+    assert "Nobody responds to “Not enough income”" in captured.out
+    assert captured.err == ""
+
+
+def test_the_language_can_be_chosen(tmp_path: Path, capsys: Capture) -> None:
+    main(["--language", "it", "new", str(tmp_path / "m.silomap"), "--template", "turin"])
+    capsys.readouterr()
+    main(["--language", "it", "analyse", str(tmp_path / "m.silomap")])
+    assert "Nessuno risponde a «Reddito insufficiente»" in capsys.readouterr().out
+
+
+def test_templates_are_listed_on_stdout(capsys: Capture) -> None:
+    assert main(["templates"]) == 0
+    assert [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()] == list(NAMES)
+
+
+def test_remarks_of_an_import_go_to_stderr_with_row_and_reason(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "nodes.csv").write_text("kind,label\nactor,Office\ndragon,Fafnir\n")
+    assert main(["analyse", str(tmp_path), "--json"]) == 0
+    captured = capsys.readouterr()
+    assert "nodes.csv, row 3" in captured.err
+    assert "dragon" in captured.err
+    json.loads(captured.out)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["analyse", "missing.silomap"],
+        ["analyse", "garbage.silomap"],
+        ["analyse", "garbage.json"],
+        ["analyse", "turin.silomap", "--scenario", "No such"],
+        ["convert", "turin.silomap", "turin.silomap"],
+        ["convert", "turin.silomap", "x.docx"],
+        ["convert", "turin.silomap", "garbage.json/x.json"],
+        ["new", "turin.silomap"],
+        ["new", "y.silomap", "--template", "atlantis"],
+        ["check", "garbage.silomap"],
+        ["check", "cut.silomap"],
+        ["check", "missing.silomap", "--recover", "z.silomap"],
+    ],
+)
+def test_bad_input_is_one_sentence_and_status_1(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["new", "turin.silomap", "--template", "turin"])
+    (tmp_path / "garbage.silomap").write_bytes(b"\x00\xff" * 3_000)
+    (tmp_path / "garbage.json").write_bytes(b"\x00\xff" * 3_000)
+    (tmp_path / "cut.silomap").write_bytes((tmp_path / "turin.silomap").read_bytes()[:20_000])
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    capsys.readouterr()
+    assert main(arguments) == 1
+    captured = capsys.readouterr()
+    last = captured.err.strip().splitlines()[-1]
+    assert last.startswith("silomap: ")
+    assert "Traceback" not in captured.err
+    assert captured.out == ""
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_recover(tmp_path: Path, capsys: Capture) -> None:
+    path, out = tmp_path / "m.silomap", tmp_path / "out.silomap"
+    main(["new", str(path), "--template", "turin"])
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM elements WHERE id = 'act-labour'")
+    connection.commit()
+    connection.close()
+    assert main(["check", str(path)]) == 1
+    capsys.readouterr()
+    assert main(["check", str(path), "--recover", str(out)]) == 0
+    assert "missing: link provides act-labour → svc-work" in capsys.readouterr().err
+    assert main(["check", str(out)]) == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["analyse"], ["fly"], ["analyse", "x", "--fast"], ["picture", "x"]])
+def test_wrong_usage_is_status_2(arguments: list[str], capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_help_names_every_command() -> None:
+    text = parser().format_help()
+    for command in COMMANDS:
+        assert f"    {command} " in text
+
+
+def test_every_command_is_documented() -> None:
+    readme = (Path(__file__).parents[1] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"silomap {command}" in readme
+
+
+def test_the_program_itself() -> None:
+    done = subprocess.run([sys.executable, "-m", "silomap", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"silomap {__version__}"
