@@ -78,6 +78,12 @@ class Chooser(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
+    def done(self, result: int) -> None:
+        super().done(result)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.activateWindow()
+
     def _take(self) -> None:
         item = self.list.currentItem()
         if item is None:

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QImage
@@ -103,6 +103,7 @@ def _shown(drawing: Drawing) -> dict[str, object]:
     return found
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.data())
 def test_the_drawing_that_follows_changes_equals_one_made_anew(qtbot: QtBot, data: st.DataObject) -> None:
     base = data.draw(system_maps())

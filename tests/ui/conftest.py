@@ -54,7 +54,9 @@ class Person:
             QTest.keyClick(focus, text, keys)
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, text)
 
     def at(self, key: str) -> QPoint:
         item = self.editor.canvas.drawing.items_by_id[key]

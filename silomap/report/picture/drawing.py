@@ -62,9 +62,9 @@ class Drawing(QGraphicsScene):
         """Draws what has changed: the entities themselves and the links that hang on them."""
         before, self.system_map = self.system_map, system_map
         ids = set(ids)
-        if any(isinstance(x, Sector) for i in ids for x in (before.get(i), system_map.get(i))):
-            ids |= {m for i in ids for m in (*system_map.members_of(i), *before.members_of(i))}
+        ids |= _recoloured(before, system_map, ids)
         links: set[str] = set()
+        places = [self._bounds[key] for key in ids if key in self._bounds]
         for key in sorted(ids):
             links |= system_map.links_of(key)
             entity = system_map.get(key)
@@ -77,7 +77,8 @@ class Drawing(QGraphicsScene):
                 links |= self._parallels(entity)
             if isinstance(old, Link):
                 links |= self._parallels(old)
-        for key in sorted(links):
+        places += [self._bounds[key] for key in ids if key in self._bounds]
+        for key in sorted(links | self._links_near(places)):
             link = system_map.get(key)
             if isinstance(link, Link):
                 self._show_link(link)
@@ -171,6 +172,19 @@ class Drawing(QGraphicsScene):
             if key not in (a.element_id, b.element_id)
         ]
         return clear_curve(a.rect, a.radius, b.rect, b.radius, bows, between)
+
+    def _links_near(self, places: list[Bounds]) -> set[str]:
+        """The links that may go round other ways now that something came, went or moved at these places."""
+        if len(self._bounds) > CROWD or not places:
+            return set()
+        reach = max(abs(bow) for bow in AROUND)
+        found = set()
+        for key, item in self.items_by_id.items():
+            if isinstance(item, LinkItem) and item.curve is not None:
+                box = item.curve.box(reach)
+                if any(box[0] < p[2] and box[2] > p[0] and box[1] < p[3] and box[3] > p[1] for p in places):
+                    found.add(key)
+        return found
 
     def _note_bounds(self, item: Item) -> None:
         if isinstance(item, NodeItem):
@@ -300,3 +314,21 @@ class Drawing(QGraphicsScene):
                     return top
                 top = top.parentItem()
         return None
+
+
+def _recoloured(before: SystemMap, after: SystemMap, ids: set[str]) -> set[str]:
+    """What takes its colour from something that changed: members of sectors, and services from their providers."""
+    found: set[str] = set()
+    for key in ids:
+        for system_map in (before, after):
+            entity = system_map.get(key)
+            if isinstance(entity, Sector):
+                if (key in before) != (key in after):  # the palette goes by the order of the sectors
+                    return {element.id for element in after.elements}
+                found |= system_map.members_of(key)
+            elif isinstance(entity, Link):
+                found |= {entity.source, entity.target}
+            elif isinstance(entity, Element):
+                links = (system_map[link] for link in system_map.links_of(key))
+                found |= {link.target for link in links if isinstance(link, Link) and link.kind == "provides"}
+    return {key for key in found if isinstance(after.get(key), Element)}

@@ -20,6 +20,8 @@ ICON = 17.0
 LEFT, RIGHT, GAP = 14.0, 14.0, 9.0
 MIN_WIDTH, MIN_HEIGHT, LINE = 92.0, 40.0, 17.0
 ARROW = 9.0
+Bounds = tuple[float, float, float, float]
+"""Left, top, right and bottom of a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,12 @@ class Curve:
             a * self.start.y() + b * self.control.y() + c * self.end.y(),
         )
 
+    def box(self, reach: float) -> Bounds:
+        """The box around it, larger by `reach` on every side."""
+        xs = (self.start.x(), self.control.x(), self.end.x())
+        ys = (self.start.y(), self.control.y(), self.end.y())
+        return (min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)
+
     def middle(self) -> QPointF:
         """The point half-way."""
         return QPointF(*self.at(0.5))
@@ -124,10 +132,6 @@ def curve_between(a: QRectF, ra: float, b: QRectF, rb: float, bow: float, gap: f
     length = math.hypot(dx, dy) or 1.0
     middle = QPointF((one.x() + two.x()) / 2 - dy / length * bow, (one.y() + two.y()) / 2 + dx / length * bow)
     return Curve(border_point(a, middle, ra, gap), middle, border_point(b, middle, rb, gap))
-
-
-Bounds = tuple[float, float, float, float]
-"""Left, top, right and bottom of a box."""
 
 
 def hits(curve: Curve, boxes: list[Bounds]) -> int:

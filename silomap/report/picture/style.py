@@ -115,7 +115,7 @@ def text_on_tint(colour: str, theme: Theme) -> str:
     """The sector's colour as text on its tint, with enough contrast."""
     if theme.is_dark:
         return mixed(colour, "#ffffff", 0.5)
-    return _TEXTS.get(colour, mixed(colour, "#000000", 0.12))
+    return _TEXTS.get(colour, mixed(colour, "#000000", 0.2))
 
 
 def no_sector(theme: Theme) -> str:

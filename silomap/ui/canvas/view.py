@@ -304,14 +304,21 @@ class CanvasView(QGraphicsView):
     def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
         """Zooms with a point of the screen held in place."""
         scale = min(LARGEST, max(SMALLEST, scale))
-        pivot = at if at is not None else QPointF(self.viewport().rect().center())
-        fixed = self.mapToScene(pivot.toPoint())
+        pivot = at if at is not None else self._middle()
+        fixed = self._under(pivot)
         self.motion.begin(len(self.bridge.map))
         self._look(self._centre_keeping(fixed, pivot, scale), scale)
 
     def _centre_keeping(self, fixed: QPointF, pivot: QPointF, scale: float) -> QPointF:
-        middle = QPointF(self.viewport().rect().center())
-        return fixed + (middle - pivot) / scale
+        return fixed + (self._middle() - pivot) / scale
+
+    def _middle(self) -> QPointF:
+        return QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
+
+    def _under(self, place: QPointF) -> QPointF:
+        """The point of the scene under a point of the screen, to fractions of a pixel."""
+        back, _possible = self.viewportTransform().inverted()
+        return back.map(place)
 
     def _look(self, centre: QPointF, scale: float) -> None:
         """Puts a point of the scene into the middle at a zoom."""
@@ -337,7 +344,7 @@ class CanvasView(QGraphicsView):
         if not fly or self.reduce_motion or len(self.bridge.map) > LARGE or not self.isVisible():
             self._look(centre, scale)
             return
-        start, start_scale = self.mapToScene(self.viewport().rect().center()), self.scale_factor
+        start, start_scale = self._under(self._middle()), self.scale_factor
         flight = QVariantAnimation(self)
         flight.setDuration(FLIGHT)
         flight.setStartValue(0.0)
@@ -404,8 +411,8 @@ class CanvasView(QGraphicsView):
             step = at - self._panning
             self._panning = at
             self.motion.begin(len(self.bridge.map))
-            centre = self.mapToScene(self.viewport().rect().center())
-            self._look(centre - QPointF(step) / self.scale_factor, self.scale_factor)
+            for bar, pixels in ((self.horizontalScrollBar(), step.x()), (self.verticalScrollBar(), step.y())):
+                bar.setValue(bar.value() - pixels)
             return
         pos = self.mapToScene(at)
         pressed = bool(event.buttons() & Qt.MouseButton.LeftButton)

@@ -70,7 +70,7 @@ class Details(QScrollArea):
             box.addWidget(self._title)
             if len(entities) == 1 and isinstance(entities[0], Link):
                 self._add_kind(box, entities[0])
-            for row in _shared(owners):
+            for row in _shared(owners, len(entities)):
                 self._add_field(box, row)
             if len(entities) == 1 and isinstance(entities[0], Element):
                 self._links = QVBoxLayout()
@@ -187,10 +187,10 @@ def _owner(entity: Entity) -> str:
     return entity.kind if isinstance(entity, Link) else entity.type
 
 
-def _shared(owners: tuple[str, ...]) -> list[Attribute]:
+def _shared(owners: tuple[str, ...], count: int) -> list[Attribute]:
     rows = attributes_of(owners[0]) if owners else ()
     shared = [row for row in rows if row.shape in FIELDS and all(row in attributes_of(o) for o in owners)]
-    return [row for row in shared if len(owners) == 1 or row.name != "label"]
+    return [row for row in shared if count == 1 or row.name != "label"]
 
 
 def _caption(text: str) -> QLabel:
