@@ -14,7 +14,7 @@ from silomap.report.picture.glyphs import glyph_icon
 from silomap.report.picture.style import Theme
 from silomap.ui.actions import ROWS, plain
 
-WIDTH = 68
+WIDTH = 80
 
 
 class Rail(QFrame):

@@ -101,6 +101,9 @@ class Person:
 
     def picture(self, name: str, widget: QWidget | None = None) -> Path:
         ARTEFACTS.mkdir(exist_ok=True)
+        for _ in range(5):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
         path = ARTEFACTS / f"{name}.png"
         assert (widget or self.window).grab().save(str(path))
         return path

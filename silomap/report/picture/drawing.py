@@ -19,7 +19,7 @@ from silomap.report.picture.style import LIGHT, Theme
 Item = NodeItem | LinkItem | RegionItem
 MARGIN = 60.0
 RINGS = {"unanswered", "fragmented", "partly_joined"}
-AROUND = (9.0, -9.0, 40.0, -40.0, 90.0, -90.0, 150.0, -150.0)
+AROUND = (9.0, -9.0, 45.0, -45.0, 110.0, -110.0)
 """Bends that a link tries, in this order, until it runs over no other node."""
 WIDE = (34.0, -34.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0)
 APART = 20.0
@@ -41,6 +41,8 @@ class Drawing(QGraphicsScene):
         self._lit: frozenset[str] | None = None
         self._detail = True
         self._bounds: dict[str, Bounds] = {}
+        self._sector_index: dict[str, int] = {}
+        self._links = 0
         self.setBackgroundBrush(QColor(theme.canvas))
 
     def show_map(self, system_map: SystemMap, theme: Theme | None = None) -> None:
@@ -49,6 +51,8 @@ class Drawing(QGraphicsScene):
         self.setBackgroundBrush(QColor(self.theme.canvas))
         self.clear()
         self.items_by_id, self._missing, self._bounds, self.system_map = {}, {}, {}, system_map
+        self._count()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         for element in system_map.elements:
             self._show_element(element)
         for link in system_map.links:
@@ -57,11 +61,14 @@ class Drawing(QGraphicsScene):
         self._lit = None
         self.set_detail(self._detail, force=True)
         self.fit_scene()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
 
     def update_map(self, system_map: SystemMap, ids: Iterable[str]) -> None:
         """Draws what has changed: the entities themselves and the links that hang on them."""
         before, self.system_map = self.system_map, system_map
         ids = set(ids)
+        if any((key in before) != (key in system_map) for key in ids):
+            self._count()
         ids |= _recoloured(before, system_map, ids)
         links: set[str] = set()
         places = [self._bounds[key] for key in ids if key in self._bounds]
@@ -100,7 +107,7 @@ class Drawing(QGraphicsScene):
         sector = self.system_map.get(key) if key else None
         if not isinstance(sector, Sector):
             return style.no_sector(self.theme)
-        return sector.colour or style.sector_colour(self._sector_index(sector.id))
+        return sector.colour or style.sector_colour(self._sector_index[sector.id])
 
     def _home(self, element: Element) -> str | None:
         own = sector_of(element)
@@ -114,15 +121,15 @@ class Drawing(QGraphicsScene):
         }
         return found.pop() if len(found) == 1 else None
 
-    def _sector_index(self, key: str) -> int:
-        return [s.id for s in self.system_map.sectors].index(key)
+    def _count(self) -> None:
+        self._links = len(self.system_map.links)
+        self._sector_index = {sector.id: index for index, sector in enumerate(self.system_map.sectors)}
 
     def _show_element(self, element: Element) -> None:
         item = self.items_by_id.get(element.id)
         if item is None:
             item = RegionItem(element) if isinstance(element, Sector) else NodeItem(element)
             self.items_by_id[element.id] = item
-            self.addItem(item)
         if isinstance(item, RegionItem) and isinstance(element, Sector):
             item.show_sector(element, self.colour_of(element), self.theme)
         elif isinstance(item, NodeItem):
@@ -132,6 +139,8 @@ class Drawing(QGraphicsScene):
         self._note_bounds(item)
         item.show_focus(element.id in self.selected, self.theme)
         self._light(item)
+        if item.scene() is None:  # last, so that the scene is not told of every single step
+            self.addItem(item)
 
     def _show_link(self, link: Link) -> None:
         a, b = self.node(link.source), self.node(link.target)
@@ -141,10 +150,11 @@ class Drawing(QGraphicsScene):
         if not isinstance(item, LinkItem):
             item = LinkItem(link)
             self.items_by_id[link.id] = item
-            self.addItem(item)
-        item.show_link(link, self._curve(a, b, self._bows(link)), self.theme)
+        item.show_link(link, self._curve(a, b, self._bows(link)), self.theme, self._links)
         item.show_focus(link.id in self.selected, self.theme)
         self._light(item)
+        if item.scene() is None:
+            self.addItem(item)
 
     def _parallels(self, link: Link) -> set[str]:
         return set(self.system_map.links_of(link.source) & self.system_map.links_of(link.target))

@@ -134,26 +134,36 @@ def curve_between(a: QRectF, ra: float, b: QRectF, rb: float, bow: float, gap: f
     return Curve(border_point(a, middle, ra, gap), middle, border_point(b, middle, rb, gap))
 
 
-def hits(curve: Curve, boxes: list[Bounds]) -> int:
+def hits(curve: Curve, boxes: Sequence[Bounds], enough: float = math.inf) -> int:
     """How many sampled points of a curve lie in boxes: how much it runs over what should stay readable."""
-    length = abs(curve.end.x() - curve.start.x()) + abs(curve.end.y() - curve.start.y())
-    steps = max(4, min(24, int(length / 40)))
-    points = [curve.at(i / steps) for i in range(1, steps)]
-    return sum(left < x < right and top < y < bottom for x, y in points for left, top, right, bottom in boxes)
+    left, top, right, bottom = curve.box(0.0)
+    near = [b for b in boxes if b[0] < right and b[2] > left and b[1] < bottom and b[3] > top]
+    if not near:
+        return 0
+    steps = max(4, min(24, int((right - left + bottom - top) / 40)))
+    count = 0
+    for i in range(1, steps):
+        x, y = curve.at(i / steps)
+        for box in near:
+            if box[0] < x < box[2] and box[1] < y < box[3]:
+                count += 1
+        if count >= enough:
+            break
+    return count
 
 
-def clear_curve(a: QRectF, ra: float, b: QRectF, rb: float, bows: Sequence[float], boxes: list[Bounds]) -> Curve:
+def clear_curve(a: QRectF, ra: float, b: QRectF, rb: float, bows: Sequence[float], boxes: Sequence[Bounds]) -> Curve:
     """The first of several bends that runs over the fewest boxes."""
-    best: Curve | None = None
-    fewest = math.inf
-    for bow in bows:
+    best = curve_between(a, ra, b, rb, bows[0])
+    fewest = hits(best, boxes)
+    for bow in bows[1:]:
+        if not fewest:
+            break
         curve = curve_between(a, ra, b, rb, bow)
-        count = hits(curve, boxes)
+        count = hits(curve, boxes, fewest)
         if count < fewest:
             best, fewest = curve, count
-        if not count:
-            break
-    return best or curve_between(a, ra, b, rb, bows[0])
+    return best
 
 
 def curve_path(curve: Curve, arrow: bool, solid: bool, size: float = ARROW) -> QPainterPath:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from silomap.analysis.finding import Finding
 from silomap.i18n import _
-from silomap.report.sentences import Words
+from silomap.report import sentences
+from silomap.ui.widgets import Words
 
 TONES = {
     "hole": "missing",
@@ -35,20 +36,13 @@ class FindingCard(QFrame):
         self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.finding: Finding | None = None
-        self._words: Words | None = None
+        self._words: sentences.Words | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(13, 11, 13, 12)
         box.setSpacing(5)
-        self.kind, self.say, self.detail, self.ask = QLabel(), QLabel(), QLabel(), QLabel()
-        for label, name in (
-            (self.kind, "cardKind"),
-            (self.say, "cardSay"),
-            (self.detail, "cardDetail"),
-            (self.ask, "ask"),
-        ):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.kind, self.say = Words("cardKind"), Words("cardSay")
+        self.detail, self.ask = Words("cardDetail"), Words("ask")
+        for label in (self.kind, self.say, self.detail, self.ask):
             box.addWidget(label)
         self.ask.hide()
         line = QHBoxLayout()
@@ -63,7 +57,7 @@ class FindingCard(QFrame):
         self.show_button.clicked.connect(lambda: self.chosen.emit(self.finding))
         self.act_button.clicked.connect(self._act)
 
-    def show_finding(self, finding: Finding, words: Words, editable: bool) -> None:
+    def show_finding(self, finding: Finding, words: sentences.Words, editable: bool) -> None:
         """Fills the card."""
         self.finding = finding
         if words != self._words:
