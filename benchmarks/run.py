@@ -45,14 +45,15 @@ def report(what: str, size: int, value: str, baseline: str = "") -> None:
 
 
 def start_to_window() -> None:
-    """A whole process from its start to the first painted window, beside Qt showing an empty widget."""
+    """A process from its start to the first painted window, beside Qt showing an empty widget."""
     ours = (
         "import time,sys; from PySide6.QtWidgets import QApplication; from PySide6.QtCore import QTimer;"
         "app=QApplication([]); from silomap.ui.app import start; from silomap.ui.settings import Settings;"
         "w=start(app, Settings()); w.repaint(); QTimer.singleShot(0, app.quit); app.exec(); import os; os._exit(0)"
     )
     plain = (
-        "from PySide6.QtWidgets import QApplication, QWidget; from PySide6.QtCore import QTimer; app=QApplication([]);"
+        "from PySide6.QtWidgets import QApplication, QWidget; from PySide6.QtCore import QTimer;"
+        "app=QApplication([]);"
         "w=QWidget(); w.show(); w.repaint(); QTimer.singleShot(0, app.quit); app.exec(); import os; os._exit(0)"
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -71,7 +71,7 @@ class Drawing(QGraphicsScene):
             self._count()
         ids |= _recoloured(before, system_map, ids)
         links: set[str] = set()
-        places = [self._bounds[key] for key in ids if key in self._bounds]
+        stood = {key: self._bounds.get(key) for key in ids}
         for key in sorted(ids):
             links |= system_map.links_of(key)
             entity = system_map.get(key)
@@ -84,7 +84,8 @@ class Drawing(QGraphicsScene):
                 links |= self._parallels(entity)
             if isinstance(old, Link):
                 links |= self._parallels(old)
-        places += [self._bounds[key] for key in ids if key in self._bounds]
+        moved = [(stood[key], self._bounds.get(key)) for key in ids if stood[key] != self._bounds.get(key)]
+        places = [place for pair in moved for place in pair if place is not None]
         for key in sorted(links | self._links_near(places)):
             link = system_map.get(key)
             if isinstance(link, Link):
