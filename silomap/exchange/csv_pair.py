@@ -5,11 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from silomap.errors import UserError
 from silomap.exchange.reading import MOST_BYTES, Reading, bounded_bytes, text_of
-from silomap.exchange.table import Row, TableReader, link_rows, node_rows, require_columns
+from silomap.exchange.table import (
+    LINK_COLUMNS,
+    NODE_COLUMNS,
+    Row,
+    TableReader,
+    known_column,
+    link_rows,
+    node_rows,
+    require_columns,
+)
 from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
@@ -39,9 +49,9 @@ def read(path: Path) -> Reading:
 
 def read_texts(nodes: str, links: str) -> Reading:
     """Reads the two tables from their text."""
-    node_header, nodes_table = _table(nodes, NODES)
+    node_header, nodes_table = _table(nodes, NODES, NODE_COLUMNS)
     require_columns(node_header, ("kind", "label"), NODES)
-    link_header, links_table = _table(links, LINKS) if links.strip() else ([], [])
+    link_header, links_table = _table(links, LINKS, LINK_COLUMNS) if links.strip() else ([], [])
     if link_header:
         require_columns(link_header, ("source", "target"), LINKS)
     return TableReader(NODES, LINKS).read(nodes_table, links_table)
@@ -71,7 +81,7 @@ def _csv_text(columns: list[str], rows: list[Row]) -> str:
     return buffer.getvalue()
 
 
-def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, Row]]]:
+def _table(text: str, name: str, known: Sequence[str]) -> tuple[list[str], list[tuple[int, Row]]]:
     if not text.strip():
         raise UserError(N_("{path} is empty."), path=name)
     first_line = text.lstrip().splitlines()[0]
@@ -80,7 +90,7 @@ def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, Row]]]:
     reader = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, Row]] = []
     try:
-        header = [column.strip().lower() for column in next(reader)]
+        header = [known_column(column, known) for column in next(reader)]
         for cells in reader:
             row = {column: cell for column, cell in zip(header, cells, strict=False) if column}
             beyond = [cell for cell in cells[len(header) :] if cell.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from silomap.errors import UserError
@@ -246,6 +246,12 @@ def _parse(spec: Attribute, text: str) -> Any:
     return text
 
 
+def known_column(title: str, known: Sequence[str]) -> str:
+    """The column behind a title: ours in any case of letters, own fields as they are written."""
+    title = title.strip()
+    return title.lower() if title.lower() in known else title
+
+
 def node_rows(system_map: SystemMap) -> tuple[list[str], list[Row]]:
     """The columns and rows that carry all elements; own fields get columns behind the known ones."""
     elements = sorted(system_map.elements, key=lambda e: (ELEMENT_KINDS.index(e.type), e.id))
@@ -267,10 +273,9 @@ def _rows(columns: list[str], entities: list[tuple[Any, str, Row]]) -> tuple[lis
             if spec.name != "custom" and column in columns:
                 row[column] = _text(getattr(entity, spec.name))
         for name, value in entity.custom:
-            if not row.get(name):
-                row[name] = value
-                if name not in columns:
-                    extra[name] = None
+            column = name if known_column(name, columns) not in columns else f"{name} (own)"
+            row[column] = value
+            extra[column] = None
         rows.append(row)
     return [*columns, *sorted(extra)], rows
 

@@ -44,6 +44,14 @@ def put(system_map: SystemMap, ids: Iterable[str]) -> int:
     return len(entities)
 
 
+def leave() -> None:
+    """Leaves only plain text behind when the program ends: data made in Python would outlive Python and crash."""
+    clipboard = QGuiApplication.clipboard()
+    data = clipboard.mimeData()
+    if data is not None and data.hasFormat(MIME):
+        clipboard.setText(clipboard.text())
+
+
 def taken() -> list[Entity]:
     """What lies on the clipboard in our format; nothing where it is something else or broken."""
     data = QGuiApplication.clipboard().mimeData()

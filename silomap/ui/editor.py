@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -22,7 +23,6 @@ from silomap.analysis.finding import Finding
 from silomap.i18n import N_, _
 from silomap.model import edits
 from silomap.model.changes import ChangeSet
-from silomap.model.vocabulary import KINDS
 from silomap.report.picture.drawing import RINGS
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge
@@ -36,6 +36,8 @@ from silomap.ui.selection import Selection
 
 PANEL = 360
 MOST_MISSING = 5
+CONTEXT = ("rename", "link_to", "duplicate", "", "cut", "copy", "paste", "delete", "", "fit_selection")
+CONTEXT_EMPTY = ("paste", "select_all", "", "fit", "zoom_full")
 
 
 class Editor(QWidget):
@@ -132,6 +134,7 @@ class Editor(QWidget):
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.canvas.tool_changed.connect(self.rail.show_tool)
         self.canvas.hinted.connect(self.status.hint.setText)
+        self.canvas.menu_wanted.connect(self._show_menu)
         self.job.finished.connect(self._analysed)
         self.job.busy_changed.connect(self.findings.show_busy)
         self.job.failed.connect(self.findings.show_failure)
@@ -234,9 +237,15 @@ class Editor(QWidget):
         self.show_tab("findings")
         self.toast.tell(_("The link is drawn. Ctrl+Z takes it away again."))
 
-    def kind_title(self, kind: str) -> str:
-        """The name of a kind for people."""
-        return _(KINDS[kind].title)
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        for name in CONTEXT if self.selection.ids else CONTEXT_EMPTY:
+            if name:
+                menu.addAction(self.actions_by_name[name])
+            else:
+                menu.addSeparator()
+        menu.popup(place)
+        menu.aboutToHide.connect(menu.deleteLater)
 
     def remove_selected(self) -> None:
         """Removes what is selected, with the links that hang on it."""

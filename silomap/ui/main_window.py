@@ -17,7 +17,7 @@ from silomap.exchange.reading import Remark
 from silomap.i18n import _, explain, ngettext
 from silomap.model.document import Document, SavingState
 from silomap.report.sentences import headline
-from silomap.ui import files
+from silomap.ui import clipboard, files
 from silomap.ui.actions import ALWAYS, EDITABLE, MAP, SELECTED, enable, fill_menus, make_actions
 from silomap.ui.bridge import Bridge
 from silomap.ui.commands import Commands
@@ -310,6 +310,7 @@ class MainWindow(QMainWindow):
         self.settings.set_geometry(self.saveGeometry())
         if self.close_map(to_welcome=False):
             self.job.stop()
+            clipboard.leave()
             event.accept()
         else:
             event.ignore()

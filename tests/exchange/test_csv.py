@@ -11,8 +11,10 @@ from hypothesis import given
 
 from silomap.errors import UserError
 from silomap.exchange import csv_pair
+from silomap.exchange.csv_pair import _csv_text, read_texts
 from silomap.exchange.formats import read_map
 from silomap.exchange.reading import MOST_BYTES
+from silomap.exchange.table import link_rows, node_rows
 from silomap.model.elements import Actor, Link, Need, Sector, Service
 from silomap.model.invariants import breaches
 from silomap.model.system_map import SystemMap
@@ -170,11 +172,16 @@ def _carried(system_map: SystemMap) -> object:
 
 @given(system_maps())
 def test_what_the_columns_carry_comes_back(system_map: SystemMap) -> None:
-    from silomap.exchange.csv_pair import _csv_text, read_texts
-    from silomap.exchange.table import link_rows, node_rows
-
     reading = read_texts(_csv_text(*node_rows(system_map)), _csv_text(*link_rows(system_map)))
     assert _carried(reading.system_map) == _carried(system_map)
+
+
+def test_own_fields_called_like_our_columns_are_kept_apart() -> None:
+    own = (("X", "left"), ("mood", "glum"), ("x", "right"))
+    reading = read_texts(_csv_text(*node_rows(SystemMap.of([Actor(id="a", x=1.0, custom=own)]))), "")
+    actor = reading.system_map.element("a")
+    assert actor.x == 1.0
+    assert dict(actor.custom) == {"X (own)": "left", "mood": "glum", "x (own)": "right"}
 
 
 def test_written_pair_reads_back(tmp_path: Path) -> None:

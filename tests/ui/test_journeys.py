@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from silomap.exchange.formats import read_map
 from silomap.model.elements import Link
@@ -376,6 +377,20 @@ def test_a_link_can_be_selected_and_changed(person: Person) -> None:
     assert isinstance(changed, Link)
     assert changed.polarity == "-"
     person.picture("link-selected")
+
+
+def test_the_right_button_offers_what_can_be_done(person: Person) -> None:
+    person.open("two-desks")
+    viewport = person.editor.canvas.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, person.at("need-job"))
+    assert person.editor.selection.ids == {"need-job"}
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [action.objectName() for action in menu.actions() if action.objectName()]
+    assert names[:3] == ["rename", "link_to", "duplicate"]
+    next(action for action in menu.actions() if action.objectName() == "delete").trigger()
+    menu.close()
+    assert "need-job" not in person.editor.bridge.map
 
 
 def test_panning_and_zooming(person: Person) -> None:

@@ -36,6 +36,7 @@ class CanvasView(QGraphicsView):
     zoom_changed = Signal(float)
     tool_changed = Signal(str)
     hinted = Signal(str)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, bridge: Bridge, selection: Selection, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -404,6 +405,7 @@ class CanvasView(QGraphicsView):
             item = self.item_at(at)
             if item is not None and item.element_id not in self.selection.ids:
                 self.selection.set([item.element_id])
+            self.menu_wanted.emit(event.globalPosition().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
