@@ -133,6 +133,7 @@ class Drawing(QGraphicsScene):
             self.items_by_id[element.id] = item
         if isinstance(item, RegionItem) and isinstance(element, Sector):
             item.show_sector(element, self.colour_of(element), self.theme)
+            item.show_detail(self._detail)
         elif isinstance(item, NodeItem):
             item.show_element(element, self.colour_of(element), self.theme)
             item.show_ring(self._rings.get(element.id, ""), self.theme)
@@ -300,7 +301,7 @@ class Drawing(QGraphicsScene):
             return
         self._detail = on
         for item in self.items_by_id.values():
-            if isinstance(item, NodeItem):
+            if isinstance(item, NodeItem | RegionItem):
                 item.show_detail(on)
 
     def content_rect(self) -> QRectF:

@@ -23,6 +23,7 @@ from silomap.report.picture.style import Theme
 
 Z_REGION, Z_LINK, Z_MISSING, Z_NODE, Z_LABEL = 0.0, 1.0, 2.0, 3.0, 4.0
 FADED = 0.16
+AFAR = 2.8
 MANY, VERY_MANY = 300, 1_500
 
 
@@ -293,7 +294,9 @@ class RegionItem(QGraphicsPathItem):
         self._handle.setPen(QPen(QColor(theme.accent), 1.6))
 
     def show_detail(self, on: bool) -> None:
-        """Regions keep their title at any size."""
+        """From afar the title grows, for it is all that can still be read."""
+        width = self._title.boundingRect().width() or 1.0
+        self._title.setScale(1.0 if on else max(1.0, min(AFAR, (self.size[0] - 36) / width)))
 
     def resize_corner(self) -> QPointF:
         """Where it can be taken to change its size, in the scene."""
