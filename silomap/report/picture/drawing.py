@@ -92,8 +92,7 @@ class Drawing(QGraphicsScene):
                 self._show_link(link)
         for ends, item in list(self._missing.items()):
             if any(end not in self.items_by_id for end in ends):
-                self.removeItem(item)
-                del self._missing[ends]
+                self._drop_missing(ends)
             elif ids.intersection(ends):
                 self._place_missing(item)
 
@@ -254,16 +253,22 @@ class Drawing(QGraphicsScene):
         """Shows these missing links and no others."""
         pairs = {p for p in wanted if self.node(p[0]) and self.node(p[1])}
         for ends in [p for p in self._missing if p not in pairs]:
-            self.removeItem(self._missing.pop(ends))
+            self._drop_missing(ends)
         for ends in pairs:
             if ends not in self._missing:
                 a, b = self.node(ends[0]), self.node(ends[1])
                 if a and b:
                     self._missing[ends] = MissingItem(a, b)
                     self.addItem(self._missing[ends])
+                    self.addItem(self._missing[ends].label)
                     self._place_missing(self._missing[ends])
         for item in self._missing.values():
             self._light(item)
+
+    def _drop_missing(self, ends: tuple[str, str]) -> None:
+        item = self._missing.pop(ends)
+        self.removeItem(item)
+        self.removeItem(item.label)
 
     def _place_missing(self, item: MissingItem) -> None:
         a, b = self.node(item.ends[0]), self.node(item.ends[1])
@@ -294,6 +299,8 @@ class Drawing(QGraphicsScene):
         opacity = 1.0 if lit else FADED
         if item.opacity() != opacity:
             item.setOpacity(opacity)
+            if isinstance(item, MissingItem):
+                item.label.setOpacity(opacity)
 
     def set_detail(self, on: bool, force: bool = False) -> None:
         """Text and icons on or off for all nodes."""

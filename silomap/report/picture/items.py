@@ -223,8 +223,9 @@ class MissingItem(QGraphicsPathItem):
         super().__init__()
         self.ends = (a.element_id, b.element_id)
         self.setZValue(Z_MISSING)
-        self._label = QGraphicsPathItem(self)
-        self._text = QGraphicsSimpleTextItem(_("missing"), self)
+        self.label = QGraphicsPathItem()  # apart from the line, so that no other line runs over it
+        self.label.setZValue(Z_LABEL)
+        self._text = QGraphicsSimpleTextItem(_("missing"), self.label)
         self._text.setFont(font(11, "semibold"))
 
     def show_missing(self, curve: geometry.Curve, theme: Theme) -> None:
@@ -236,12 +237,12 @@ class MissingItem(QGraphicsPathItem):
         bounds = self._text.boundingRect()
         middle = curve.middle()
         width, height = bounds.width() + 18, bounds.height() + 5
-        self._label.setPath(_rounded(width, height, height / 2))
-        self._label.setPos(middle)
-        self._label.setPen(QPen(QColor(theme.missing), 1.2))
-        self._label.setBrush(QColor(theme.surface))
+        self.label.setPath(_rounded(width, height, height / 2))
+        self.label.setPos(middle)
+        self.label.setPen(QPen(QColor(theme.missing), 1.2))
+        self.label.setBrush(QColor(theme.surface))
         self._text.setBrush(QColor(theme.missing))
-        self._text.setPos(middle.x() - bounds.width() / 2, middle.y() - bounds.height() / 2)
+        self._text.setPos(-bounds.width() / 2, -bounds.height() / 2)
 
 
 class RegionItem(QGraphicsPathItem):
