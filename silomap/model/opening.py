@@ -114,14 +114,20 @@ def reading_connection(path: Path) -> Any:
     """A connection to a file that is not changed; where a crash left a journal, to a finished copy of it."""
     journal = path.with_name(path.name + "-journal")
     with tempfile.TemporaryDirectory(prefix="silomap-") as folder:
-        where = path
-        if journal.exists():
-            where = Path(folder) / "map.silomap"
-            shutil.copyfile(path, where)
-            shutil.copyfile(journal, where.with_name(where.name + "-journal"))
         try:
-            database = connect(where, "ro" if where is path else "rw")
-        except sqlite3.Error as error:
+            database = connect(path, "ro")
+            try:
+                database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            except sqlite3.Error:
+                database.conn.close()
+                if not journal.exists():
+                    raise
+                # left by a crash: SQLite may not roll it back in a file it must not write
+                copy = Path(folder) / "map.silomap"
+                shutil.copyfile(path, copy)
+                shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
+                database = connect(copy)
+        except (sqlite3.Error, OSError) as error:
             raise damaged(path) from error
         try:
             yield database

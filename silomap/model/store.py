@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ class FileStore:
         self.lock = lock
         self._database: Database | None = database
         self._last = _last_commit(database)
+        self._uid = _uid(database)
         self._stamp = _stamp(path)
 
     def append(self, commits: list[tuple[Commit, ChangeSet]]) -> None:
@@ -90,6 +92,12 @@ class FileStore:
         if self.lock:
             self.lock.release()
 
+    def _is_ours(self, database: Database) -> bool:
+        """The same file, and not an older state of it: our last commit is in it."""
+        seq, time = self._last
+        row = database.execute("SELECT time FROM changes WHERE seq = ?", (seq,)).fetchone()
+        return _uid(database) == self._uid and (seq == 0 or (row is not None and row[0] == time))
+
     def _drop(self) -> None:
         if self._database is not None:
             self._database.conn.close()
@@ -100,7 +108,7 @@ class FileStore:
         if stamp != self._stamp or self._database is None:
             self._drop()
             database = connect(self.path)
-            if _last_commit(database) != self._last and _last_commit(database)[0] <= self._last[0]:
+            if not self._is_ours(database):
                 database.conn.close()
                 raise UserError(
                     N_("The file {path} was replaced by another one. Save a copy to keep your work."),
@@ -109,6 +117,11 @@ class FileStore:
             self._last = _last_commit(database)
             self._database, self._stamp = database, stamp
         return self._database
+
+
+def _uid(database: Database) -> str:
+    row = database.execute("SELECT uid FROM file").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -172,6 +185,7 @@ def write_file(path: Path, entities: Iterable[Entity], commits: Iterable[tuple[A
             for statement in schema.statements():
                 database.execute(statement)
             with database.atomic():
+                database.execute("INSERT INTO file VALUES (?)", (uuid.uuid4().hex,))
                 _upsert(database, entities)
                 database.conn.executemany(
                     f"INSERT INTO changes VALUES ({', '.join('?' * len(_COMMIT_COLUMNS))})", commits

@@ -156,6 +156,39 @@ def test_a_file_put_in_place_of_the_map_is_not_written_into(tmp_path: Path) -> N
     doc.abandon()
 
 
+def test_an_older_state_of_the_map_put_back_is_not_written_into(tmp_path: Path) -> None:
+    doc = made(tmp_path / "m.silomap")
+    rename(doc, "one")
+    shutil.copyfile(tmp_path / "m.silomap", tmp_path / "backup")
+    rename(doc, "two")
+    os.replace(tmp_path / "backup", tmp_path / "m.silomap")
+    rename(doc, "three")
+    assert "replaced" in str(doc.saving.problem)
+    assert read_file(tmp_path / "m.silomap")[0].label("a1") == "one"
+    doc.abandon()
+
+
+def test_a_fresh_map_put_in_place_of_a_fresh_one_is_not_written_into(tmp_path: Path) -> None:
+    doc = made(tmp_path / "m.silomap")
+    made(tmp_path / "other.silomap", SystemMap.of([Actor(id="z")])).close()
+    os.replace(tmp_path / "other.silomap", tmp_path / "m.silomap")
+    rename(doc, "mine")
+    assert not doc.saving.saved
+    assert read_file(tmp_path / "m.silomap")[0].keys() == {"map", "z"}
+    doc.abandon()
+
+
+def test_the_map_can_be_read_while_somebody_writes(tmp_path: Path) -> None:
+    doc = made(tmp_path / "m.silomap")
+    database = doc.store._connected()  # type: ignore[union-attr]
+    database.execute("BEGIN IMMEDIATE")
+    database.execute("UPDATE elements SET label = 'half written' WHERE id = 'a1'")
+    assert (tmp_path / "m.silomap-journal").exists()
+    assert read_file(tmp_path / "m.silomap")[0] == written(MAP)
+    database.conn.rollback()
+    doc.close()
+
+
 def test_a_copy_keeps_the_history(tmp_path: Path) -> None:
     doc = made(tmp_path / "m.silomap")
     rename(doc, "one")
