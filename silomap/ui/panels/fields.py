@@ -36,6 +36,7 @@ class Field(QWidget):
     def __init__(self, row: Attribute) -> None:
         super().__init__()
         self.row = row
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
 
