@@ -17,7 +17,3 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return self.message.format(**self.params)
-
-
-class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
-    """A long job was stopped by the person; everything stays as it was before."""

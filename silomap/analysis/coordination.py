@@ -47,28 +47,12 @@ def requirements(layers: Layers) -> dict[Pair, Requirement]:
     return found
 
 
-def has_working_link(layers: Layers, s: str, t: str) -> bool:
-    """H: two services coordinate, share a provider, or a provider of one has a working tie to one of the other."""
-    return working_link(layers, s, t) is not None
-
-
-def working_link(layers: Layers, s: str, t: str) -> tuple[str, str, str] | None:
-    """The evidence of a working link: (how, a, b), the first that holds of `services`, `provider`, `actors`.
-
-    Cost: O(providers of s × providers of t) set look-ups.
-    """
-    if t in layers.service_ties[s]:
-        return ("services", s, t)
-    shared = layers.providers[s] & layers.providers[t]
-    if shared:
-        actor = min(shared)
-        return ("provider", actor, actor)
-    ties = sorted((a, b) for a in layers.providers[s] for b in layers.providers[t] & layers.actor_ties[a])
-    return ("actors", *ties[0]) if ties else None
-
-
 def working_neighbours(layers: Layers) -> dict[str, set[str]]:
-    """Every service with the services it has a working link to. Cost: the size of the result."""
+    """Every service with the services it has a working link to (H).
+
+    H(s,t): the two coordinate, or share a provider, or a provider of one has a working tie to a provider of the other
+    (`Layers.actor_ties`: the two coordinate or provide a service together). Cost: the size of the result.
+    """
     reach = {
         actor: set().union(layers.provides[actor], *(layers.provides[b] for b in layers.actor_ties[actor]))
         for actor in layers.actors

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from silomap.analysis.analyse import Analysis
@@ -35,16 +36,7 @@ def to_data(result: Analysis, say: Callable[[Finding], str]) -> dict[str, Any]:
             }
             for n in result.needs
         ],
-        "sectors": [
-            {
-                "id": s.id,
-                "integration": s.integration,
-                "ei_index": s.ei_index,
-                "internal_links": s.internal_links,
-                "external_links": s.external_links,
-            }
-            for s in result.sectors
-        ],
+        "sectors": [asdict(sector) for sector in result.sectors],
         "matrix": [
             {
                 "a": c.a or None,
@@ -58,20 +50,7 @@ def to_data(result: Analysis, say: Callable[[Finding], str]) -> dict[str, Any]:
         ],
         "gaps": [_gap(gap) for gap in result.gaps],
         "questions": [[gap.source, gap.target] for gap in result.questions],
-        "journeys": [
-            {
-                "group": j.group,
-                "needs": list(j.needs),
-                "need_pairs": j.need_pairs,
-                "joined_need_pairs": j.joined_need_pairs,
-                "fragmentation": j.fragmentation,
-                "doors": list(j.doors),
-                "sectors": list(j.sectors),
-                "handovers": j.handovers,
-                "cold": j.cold,
-            }
-            for j in result.journeys
-        ],
+        "journeys": [asdict(journey) for journey in result.journeys],
         "findings": [
             {
                 "rule": f.rule,

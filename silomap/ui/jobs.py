@@ -81,7 +81,7 @@ class AnalysisJob(QObject):
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._ended)
-        process.start(sys.executable, ["-m", "silomap.analysis.worker"])
+        process.start(sys.executable, ["-P", "-m", "silomap.analysis.worker"])  # -P: nothing from the working folder
         self._process = process
         self._ask()
 

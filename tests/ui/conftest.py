@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from silomap.ui.app import start
@@ -91,6 +91,28 @@ class Person:
             Qt.KeyboardModifier.NoModifier,
         )
         QApplication.sendEvent(viewport, event)
+
+    def in_dialog(self, *lines: str) -> None:
+        """Types into the next dialog once it has the focus, then Enter; closes a dialog that never gets it."""
+        waited = [0]
+        timer = QTimer(self.window)
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            waited[0] += 1
+            focus = QApplication.focusWidget()
+            if isinstance(dialog, QDialog) and focus is not None and dialog.isAncestorOf(focus):
+                timer.stop()
+                for line in lines:
+                    self.type(line)
+                self.key(Qt.Key.Key_Return)
+            elif waited[0] > 400:
+                timer.stop()
+                if isinstance(dialog, QDialog):
+                    dialog.reject()
+
+        timer.timeout.connect(look)
+        timer.start(20)
 
     def named(self, label: str) -> str:
         return next(e.id for e in self.editor.bridge.map.elements if e.label == label)

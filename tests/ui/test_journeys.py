@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from silomap.exchange.formats import read_map
 from silomap.model.elements import Link
 from silomap.model.opening import check_file, open_document, read_file
-from silomap.ui.chooser import Chooser
 from silomap.ui.welcome import ChoiceCard
 from tests.ui.conftest import Person
 
@@ -37,13 +36,7 @@ def test_a_service_by_keyboard_answers_a_need_and_the_finding_goes(person: Perso
     service = person.named("Minimum income desk")
     assert person.editor.selection.ids == {service}
 
-    def choose() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, Chooser)
-        person.type("insufficient")
-        person.key(Qt.Key.Key_Return)
-
-    QTimer.singleShot(50, choose)
+    person.in_dialog("insufficient")
     person.key("l", CTRL)
     (link,) = [k for k in person.editor.bridge.map.links if k.source == service]
     assert (link.kind, link.target) == ("responds_to", need)
@@ -330,21 +323,13 @@ def test_importing_and_exporting(person: Person, tmp_path: Path, monkeypatch: py
 def test_the_palette_finds_elements_and_commands(person: Person) -> None:
     person.open("two-desks")
 
-    def find_element() -> None:
-        person.type("rent")
-        person.key(Qt.Key.Key_Return)
-
-    QTimer.singleShot(50, find_element)
+    person.in_dialog("rent")
     person.key("k", CTRL)
     assert person.editor.selection.ids == {"svc-renthelp"}
 
-    def run_command() -> None:
-        person.type("select all")
-        person.key(Qt.Key.Key_Return)
-
     person.wait(lambda: QApplication.activeWindow() is person.window)
     person.editor.canvas.setFocus()
-    QTimer.singleShot(50, run_command)
+    person.in_dialog("select all")
     person.key("k", CTRL)
     assert len(person.editor.selection.ids) == 10
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from silomap.analysis.finding import Facts, Finding
+from silomap.analysis.finding import Facts, Finding, Rule
 from silomap.analysis.findings import (
     actor_without_service,
     carries_most,
@@ -18,7 +18,7 @@ from silomap.analysis.findings import (
     unanswered_need,
 )
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     too_small,
     hole,
     unanswered_need,

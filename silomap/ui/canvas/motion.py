@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 REST = 140
-LARGE = 500
+LARGE = 1_000
 
 
 class Motion(QObject):
