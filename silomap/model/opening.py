@@ -94,9 +94,13 @@ def _load_checked(database: Database, path: Path) -> tuple[SystemMap, History]:
     return system_map, history
 
 
-def damaged(path: Path) -> UserError:
+class DamagedFileError(UserError):
+    """A file that is ours and broken: what can be read of it can be saved into a new one."""
+
+
+def damaged(path: Path) -> DamagedFileError:
     """The sentence for a file that is ours and broken."""
-    return UserError(
+    return DamagedFileError(
         N_("{path} is damaged and was left as it is. “silomap check {path} --recover NEW” saves what it can."),
         path=str(path),
     )

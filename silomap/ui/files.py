@@ -16,7 +16,7 @@ from silomap.i18n import _, language
 from silomap.model import edits
 from silomap.model.document import Document
 from silomap.model.draft import Draft
-from silomap.model.opening import SUFFIX, create_document, open_document
+from silomap.model.opening import SUFFIX, create_document, open_document, recover_file
 from silomap.model.placing import place_missing
 from silomap.model.system_map import SystemMap
 from silomap.paths import free_path, maps_folder
@@ -93,6 +93,14 @@ def import_path(path: Path) -> tuple[Document, list[Remark]]:
     edits.set_info(draft, title=title)
     place_missing(draft)
     return keep_as_new(draft.result(), title), reading.remarks
+
+
+def recover(path: Path) -> tuple[Document, list[str]]:
+    """Saves what can be read of a damaged map into a new file and opens that; says what is missing."""
+    target = free_path(maps_folder(), path.stem)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _system_map, missing = recover_file(path, target)
+    return open_document(target, author=author()), missing
 
 
 def export(system_map: SystemMap, path: Path) -> None:

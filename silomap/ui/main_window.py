@@ -16,6 +16,7 @@ from silomap.errors import UserError
 from silomap.exchange.reading import Remark
 from silomap.i18n import _, explain, ngettext
 from silomap.model.document import Document, SavingState
+from silomap.model.opening import DamagedFileError
 from silomap.report.sentences import headline
 from silomap.ui import clipboard, files
 from silomap.ui.actions import ALWAYS, EDITABLE, MAP, SELECTED, enable, fill_menus, make_actions
@@ -109,10 +110,32 @@ class MainWindow(QMainWindow):
             return True
         try:
             document, remarks = files.open_path(path, read_only)
+        except DamagedFileError as error:
+            return self._offer_recovery(path, error)
         except UserError as error:
             self.tell_problem(explain(error))
             return False
         return self._open(document, remarks)
+
+    def _offer_recovery(self, path: Path, error: UserError) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("SiloMap")
+        box.setText(explain(error))
+        recover = box.addButton(_("Save what can be read as a new map"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is not recover:
+            return False
+        try:
+            document, missing = files.recover(path)
+        except UserError as failure:
+            self.tell_problem(explain(failure))
+            return False
+        opened = self._open(document, [])
+        count = ngettext("{n} thing could not be read.", "{n} things could not be read.", len(missing))
+        self.tell_problem(_("What could be read is now a map of its own.") + " " + count, "\n".join(missing))
+        return opened
 
     def _open(self, document: Document, remarks: list[Remark]) -> bool:
         if not self.close_map(to_welcome=False):
@@ -232,12 +255,13 @@ class MainWindow(QMainWindow):
         else:
             self.banner.tell("", [], False)
 
-    def tell_problem(self, text: str) -> None:
+    def tell_problem(self, text: str, details: str = "") -> None:
         """A sentence the person has to see."""
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle("SiloMap")
         box.setText(text)
+        box.setDetailedText(details)
         box.exec()
 
     def _tell_remarks(self, remarks: list[Remark]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from silomap.exchange.formats import read_map
+from silomap.exchange.templates import from_template
 from silomap.model.elements import Link
-from silomap.model.opening import check_file, open_document, read_file
+from silomap.model.opening import check_file, create_document, open_document, read_file
 from silomap.ui.welcome import ChoiceCard
 from tests.ui.conftest import Person
 
@@ -296,6 +298,32 @@ def test_a_bad_file_is_told_and_the_open_map_stays(
     assert not person.window.open_path(tmp_path / "bad.silomap")
     assert "not a SiloMap map" in told[0]
     assert person.editor.bridge.map.info.title == "Two desks, one family"
+
+
+def test_a_damaged_map_is_saved_as_far_as_it_can_be_read(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "broken.silomap"
+    create_document(path, from_template("two-desks")).close()
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM elements WHERE id = 'svc-jobhelp'")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    told: list[str] = []
+
+    def answer(box: QMessageBox) -> None:
+        told.append(box.text())
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda b: b.buttons()[0])
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    assert person.window.open_path(path)
+    assert "damaged" in told[0]
+    assert "2 things could not be read" in told[1]  # the two links of the lost service
+    assert len(person.editor.bridge.map.elements) == 9
+    assert person.editor.bridge.document.path != path
+    assert path.read_bytes() == before
+    person.wait_for_analysis()
 
 
 def test_importing_and_exporting(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
