@@ -12,6 +12,7 @@ from silomap.i18n import set_language
 from silomap.report.picture.style import DARK, LIGHT, SECTOR_COLOURS, Theme, text_on_tint, tint
 from silomap.ui.actions import MENUS, ROWS
 from silomap.ui.commands import Commands
+from silomap.ui.welcome import ChoiceCard
 from tests.ui.conftest import Person
 
 SIZES = [(1440, 900), (1024, 700)]
@@ -41,6 +42,8 @@ def test_every_page_is_drawn(person: Person, theme: str, size: tuple[int, int]) 
     person.window.resize(*size)
     name = f"{theme}-{size[0]}"
     person.picture(f"welcome-{name}")
+    for card in (c for c in person.window.findChildren(ChoiceCard) if c.isVisible()):
+        assert card.mapTo(person.window, card.rect().bottomRight()).x() < size[0] - 20
     for template in ("two-desks", "turin", "metropolitan-city"):
         person.open(template)
         person.editor.canvas.fit(fly=False)

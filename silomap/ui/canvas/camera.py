@@ -14,7 +14,7 @@ from silomap.report.picture.style import Theme
 from silomap.ui.canvas.motion import LARGE, Motion
 
 SMALLEST, LARGEST = 0.05, 4.0
-DETAIL_FROM = 0.34
+DETAIL_FROM = 0.3
 FLIGHT = 280
 FIT_MARGIN = 36.0
 
@@ -79,7 +79,7 @@ class CameraView(QGraphicsView):
         """Puts a point of the scene into the middle at a zoom."""
         self.setTransform(QTransform.fromScale(scale, scale))
         self.centerOn(centre)
-        self.drawing.set_detail(scale >= DETAIL_FROM or self.count < LARGE)
+        self.drawing.set_detail(scale >= DETAIL_FROM)
         self.zoom_changed.emit(scale)
 
     def fit(self, rect: QRectF | None = None, fly: bool = True, most: float = 1.25) -> None:
