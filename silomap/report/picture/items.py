@@ -186,7 +186,7 @@ def _mark_of(link: Link) -> str:
 def link_pen(link: Link, theme: Theme, links: int = 0) -> QPen:
     """How a kind of link is drawn; planned ones are dashed, absent ones faint.
 
-    Among many links lines are one pixel wide: Qt paints those several times faster, and they are easier to tell apart.
+    Among many links lines are one pixel wide: Qt paints those several times faster, and they are clearer.
     """
     colour, width = theme.thin_link, 1.3
     if link.kind == "coordinates_with":
