@@ -108,25 +108,13 @@ def run_convert(args: argparse.Namespace) -> None:
 
 
 def run_check(args: argparse.Namespace) -> None:
-    from silomap.model.opening import check_file, recover_file
+    from silomap.model.opening import check_file
 
-    found = check_file(args.file) if args.recover is None else _problems(args.file)
     if args.recover is not None:
-        system_map, missing = recover_file(args.file, args.recover)
-        tell(
-            _(
-                "{path}: {elements} elements and {links} links saved.",
-                path=args.recover,
-                elements=len(system_map.elements),
-                links=len(system_map.links),
-            )
-        )
-        for line in missing:
-            tell(_("missing: {what}", what=line))
-        return
+        return _recover(args.file, args.recover)
+    found = check_file(args.file)
     if not found:
-        tell(_("{path} is sound.", path=args.file))
-        return
+        return tell(_("{path} is sound.", path=args.file))
     for line in found[:20]:
         tell(f"  {line}")
     raise UserError(
@@ -136,13 +124,20 @@ def run_check(args: argparse.Namespace) -> None:
     )
 
 
-def _problems(path: Path) -> list[str]:
-    from silomap.model.opening import check_file
+def _recover(path: Path, out: Path) -> None:
+    from silomap.model.opening import recover_file
 
-    try:
-        return check_file(path)
-    except UserError:
-        return []
+    system_map, missing = recover_file(path, out)
+    tell(
+        _(
+            "{path}: {elements} elements and {links} links saved.",
+            path=out,
+            elements=len(system_map.elements),
+            links=len(system_map.links),
+        )
+    )
+    for line in missing:
+        tell(_("missing: {what}", what=line))
 
 
 def run_picture(args: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from silomap.i18n import N_
 from silomap.model.draft import Draft
 from silomap.model.elements import TYPES, Element, Entity, Link, MapInfo, Sector, sector_of
 from silomap.model.invariants import identity, value_fault
-from silomap.model.vocabulary import LINK_KINDS, attribute, fitting_links, why_no_link
+from silomap.model.vocabulary import attribute, fitting_links, why_no_link
 
 REGION_SIZE = (300.0, 420.0)
 MAX_LABEL = 5_000
@@ -183,8 +183,3 @@ def clean(text: object) -> str:
     """A name without control characters and line breaks, bounded in length."""
     visible = "".join(c if c.isprintable() or c in _JOINERS else " " for c in str(text))
     return " ".join(visible.split())[:MAX_LABEL]
-
-
-def link_sentence(kind: str) -> str:
-    """The sentence that says what a link of this kind means."""
-    return LINK_KINDS[kind].sentence

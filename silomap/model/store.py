@@ -216,7 +216,6 @@ def writing_problem(error: Exception, path: Path) -> UserError:
 
 def load(database: Database) -> tuple[SystemMap, list[Commit]]:
     """Everything a map file says; the change sets of the history stay in the file until they are needed."""
-    database.conn.row_factory = None
     entities: list[Entity] = []
     for table, names in schema.TABLES.items():
         for row in database.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY rowid"):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from silomap.analysis.finding import Finding
 from silomap.i18n import _, ngettext
 from silomap.model.system_map import SystemMap
+from silomap.model.vocabulary import LINK_KINDS
 
 MOST_NAMES = 4
 
@@ -63,6 +64,11 @@ def listed(names: Sequence[str]) -> str:
 def words(system_map: SystemMap, finding: Finding) -> Words:
     """The words of a finding in the language of the person."""
     return _MAKERS[finding.rule](_Fill(system_map, finding))
+
+
+def link_words(system_map: SystemMap, kind: str, source: str, target: str) -> str:
+    """What a link of a kind between two elements says."""
+    return _(LINK_KINDS[kind].sentence, a=system_map.label(source), b=system_map.label(target))
 
 
 def sentence(system_map: SystemMap, finding: Finding) -> str:

@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsPathItem, QRubberBand
 
 from silomap.i18n import N_, _
-from silomap.model import edits
 from silomap.model.elements import Sector
 from silomap.model.vocabulary import fitting_links, why_no_link
 from silomap.report.picture import geometry
 from silomap.report.picture.items import LinkItem, NodeItem, RegionItem
+from silomap.report.sentences import link_words
 
 if TYPE_CHECKING:
     from silomap.ui.canvas.view import CanvasView
@@ -279,9 +279,8 @@ class LinkDrag:
         if not fits:
             return _(why_no_link(source.kind, target.kind))
         kind, flipped = fits[0]
-        label = self.view.bridge.map.label
-        a, b = label(source.element_id), label(target.element_id)
-        return _(edits.link_sentence(kind), a=b if flipped else a, b=a if flipped else b)
+        ends = (target.element_id, source.element_id) if flipped else (source.element_id, target.element_id)
+        return link_words(self.view.bridge.map, kind, *ends)
 
     def finish(self, pos: QPointF, at: QPoint) -> None:
         """Links with what is under the pointer, or makes something new there and links it."""

@@ -12,10 +12,11 @@ from silomap.i18n import N_, _
 from silomap.model import edits
 from silomap.model.changes import ChangeSet
 from silomap.model.elements import Element, Sector
-from silomap.model.vocabulary import KINDS, LINK_KINDS
+from silomap.model.vocabulary import KINDS
 from silomap.report.picture.drawing import Item
 from silomap.report.picture.items import LinkItem, NodeItem, RegionItem
 from silomap.report.picture.style import Theme
+from silomap.report.sentences import link_words
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas.camera import CameraView
 from silomap.ui.canvas.handles import Handles
@@ -124,8 +125,7 @@ class CanvasView(CameraView):
         if made and made[0] in self.bridge.map:
             self.selection.set(made)
             link = self.bridge.map[made[0]]
-            sentence = LINK_KINDS[link.kind].sentence
-            self.hint(_(sentence, a=label(link.source), b=label(link.target)))
+            self.hint(link_words(self.bridge.map, link.kind, link.source, link.target))
 
     def begin_element(self, kind: str, pos: QPointF, linked_to: str | None = None) -> None:
         """Asks for the name of a new element at its place; Enter makes it, with its link if one is wanted."""

@@ -12,6 +12,7 @@ from silomap.i18n import N_, _, ngettext
 from silomap.model import edits
 from silomap.model.elements import MAP_ID, Element, Entity, Link
 from silomap.model.vocabulary import KINDS, LINK_KINDS, Attribute, attributes_of, fitting_links
+from silomap.report.sentences import link_words
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.fields import FIELDS, SEVERAL, ChoiceField, Field, FlagField
 from silomap.ui.selection import Selection
@@ -143,8 +144,7 @@ class Details(QScrollArea):
             return ngettext("{n} selected", "{n} selected", len(entities))
         entity = entities[0]
         if isinstance(entity, Link):
-            label = self.bridge.map.label
-            return _(LINK_KINDS[entity.kind].sentence, a=label(entity.source), b=label(entity.target))
+            return link_words(self.bridge.map, entity.kind, entity.source, entity.target)
         return _(KINDS[entity.type].title)
 
     def _fill_links(self, key: str) -> None:
@@ -158,11 +158,10 @@ class Details(QScrollArea):
             return
         self._links.addSpacing(8)
         self._links.addWidget(_caption(ngettext("{n} link", "{n} links", len(links))))
-        label = self.bridge.map.label
         for link in links[:MOST_LINKS]:
             if not isinstance(link, Link):
                 continue
-            text = _(LINK_KINDS[link.kind].sentence, a=label(link.source), b=label(link.target))
+            text = link_words(self.bridge.map, link.kind, link.source, link.target)
             button = QPushButton(text if len(text) < 52 else text[:50] + "…")
             button.setProperty("link", True)
             button.setToolTip(text)

@@ -87,7 +87,6 @@ class Findings(QWidget):
         for widget in (question, self.counted, self.how, self.explanation):
             column.addWidget(widget)
         line.addLayout(column, 1)
-        self.head_body = head
         return head
 
     def _scroll(self) -> QWidget:
