@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from silomap.analysis.causes import Causality, causality
+from silomap.analysis.brokers import Brokerage, brokerage
+from silomap.analysis.causes import Causality, Effort, causality, effort
 from silomap.analysis.coordination import handovers, requirements, working_neighbours
+from silomap.analysis.failure import Failure, failures
 from silomap.analysis.finding import Facts, Finding
 from silomap.analysis.findings import all_findings
 from silomap.analysis.fragmentation import STATES, Response, coverage, responses
-from silomap.analysis.gaps import Gap, gaps
+from silomap.analysis.gaps import Gap, gaps, missing_links
 from silomap.analysis.joined import lived_pairs, score
-from silomap.analysis.journeys import Journey, journeys
+from silomap.analysis.joint_service import JointService, NearProviders, joint_services, near_providers
+from silomap.analysis.journeys import Journey, causal_orders, journeys
 from silomap.analysis.layers import Layers
+from silomap.analysis.loops import BALANCING, REINFORCING, Loop, loops
+from silomap.analysis.memo import Memo
+from silomap.analysis.network import network
+from silomap.analysis.readiness import assumed_links
 from silomap.analysis.silos import Cell, SectorResult, matrix, sector_results
+from silomap.analysis.voice import voice
 from silomap.model.system_map import SystemMap
-
-MOST_QUESTIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,61 +42,125 @@ class Analysis:
     gaps: tuple[Gap, ...]
     questions: tuple[Gap, ...]
     journeys: tuple[Journey, ...]
+    brokerage: Brokerage
+    failures: tuple[Failure, ...]
+    loops: tuple[Loop, ...]
+    joint_services: tuple[JointService, ...]
+    near_providers: tuple[NearProviders, ...]
     findings: tuple[Finding, ...]
+    effort: Effort = field(default=Effort(None, None))
 
 
-def analyse(system_map: SystemMap, most_gaps: int | None = None) -> Analysis:
-    """Analyses a map. `most_gaps` keeps only the first gaps of the list; every count is over all of them.
+def analyse(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | None = None) -> Analysis:
+    """Analyses a map. `most_gaps` keeps only the first gaps of the list; every count is over all of them. With the
+    memo of the last analysis only the parts are worked out whose inputs have changed; the result is the same.
 
-    Cost: O(elements + links + required pairs + working links among services).
+    Cost: O(elements + links + required pairs + working links among services) and, for the actors' network,
+    O(actors · ties).
     """
-    layers = Layers.of(system_map)
-    required = requirements(layers)
-    neighbours = working_neighbours(layers)
-    lived = lived_pairs(layers, neighbours)
-    hand = handovers(layers, required, neighbours)
-    needs = responses(layers, neighbours)
-    missing = gaps(layers, required, neighbours, lived)
-    cells = matrix(layers, required, neighbours)
-    facts = Facts(
-        layers=layers,
+    return result_of(system_map, facts_of(system_map, most_gaps, memo))
+
+
+def facts_of(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | None = None) -> Facts:
+    """Everything the findings and the explanations look at."""
+    keep = memo or Memo()
+    keep.start()
+    la = Layers.of(system_map)
+    weights = (la.shared_weight, la.linked_weight)
+    causal = la.link_pairs()
+    required = keep("required", (la.responders, causal), lambda: requirements(la))
+    ties = (la.provides, la.providers, la.service_ties, la.actor_ties)
+    neighbours = keep("neighbours", ties, lambda: working_neighbours(la))
+    lived = keep(
+        "lived", (la.lives_with, la.responders, la.sector, causal, neighbours), lambda: lived_pairs(la, neighbours)
+    )
+    hand = keep(
+        "handovers", (required, neighbours, weights, len(la.services)), lambda: handovers(la, required, neighbours)
+    )
+    needs = keep("responses", (la.responders, la.sector, neighbours), lambda: responses(la, neighbours))
+    missing = keep(
+        "missing",
+        (la.responders, required, neighbours, lived, weights),
+        lambda: missing_links(la, required, neighbours, lived),
+    )
+    made, questions = keep(
+        "gaps",
+        (required, missing, la.asked, la.providers, la.actors, most_gaps),
+        lambda: gaps(la, required, missing, most_gaps),
+    )
+    cells = keep("matrix", (required, neighbours, la.sector, weights), lambda: matrix(la, required, neighbours))
+    places = keep("causes", (la.effects, la.responders), lambda: causality(la))
+    orders = keep(
+        "orders",
+        (
+            la.lives_with,
+            [(n, m) for n, ms in la.effects.items() for m in ms],
+            {n: e.label for n, e in la.needs.items()},
+        ),
+        lambda: causal_orders(la),
+    )
+    homes = {actor: la.sector[actor] for actor in la.actors}
+    return Facts(
+        layers=la,
         required=required,
         neighbours=neighbours,
         lived=lived,
         handovers=hand,
         responses=needs,
-        gaps=missing,
+        missing=missing,
+        gaps=made,
+        questions=questions,
         cells=cells,
-        sectors=sector_results(layers, cells),
-        causality=causality(layers),
-        journeys=journeys(layers, required, neighbours, lived),
+        sectors=sector_results(la, cells),
+        causality=places,
+        effort=effort(la, places),
+        loops=keep("loops", (la.effects, {n: la.area(n) for n in la.needs}), lambda: loops(la)),
+        journeys=keep(
+            "journeys",
+            (la.lives_with, la.sector, causal, weights, orders, lived, neighbours),
+            lambda: journeys(la, orders, neighbours, lived),
+        ),
+        network=keep("network", (la.actor_ties, homes), lambda: network(la)),
+        brokerage=keep("brokers", (la.actor_ties, homes), lambda: brokerage(la)),
+        failures=keep("failures", (la.answers, *ties, needs, lived), lambda: failures(la, neighbours, needs, lived)),
+        voice=voice(la),
     )
-    joined = sum(item.is_joined for item in lived)
-    unasked = [gap for gap in missing if not gap.asked]
+
+
+def result_of(system_map: SystemMap, facts: Facts) -> Analysis:
+    """The frozen value."""
+    measures = _measures(facts)
     return Analysis(
         title=system_map.info.title,
         elements=len(system_map.elements),
         links=len(system_map.links),
-        score=score(joined, len(lived)),
-        handover_score=hand.handover_score,
-        measures=_measures(facts, joined),
-        needs=tuple(needs),
+        score=score(facts.missing.joined_need_pairs, facts.missing.need_pairs),
+        handover_score=facts.handovers.handover_score,
+        measures=measures,
+        needs=tuple(facts.responses),
         causality=facts.causality,
         sectors=tuple(facts.sectors),
-        matrix=tuple(cells),
-        gaps=tuple(missing[:most_gaps]),
-        questions=tuple(unasked[:MOST_QUESTIONS]),
+        matrix=tuple(facts.cells),
+        gaps=tuple(facts.gaps),
+        questions=tuple(facts.questions),
         journeys=tuple(facts.journeys),
+        brokerage=facts.brokerage,
+        failures=tuple(facts.failures),
+        loops=tuple(facts.loops),
+        joint_services=tuple(joint_services(facts.layers, facts.neighbours, facts.missing)),
+        near_providers=tuple(near_providers(facts.layers)),
         findings=all_findings(facts),
+        effort=facts.effort,
     )
 
 
-def _measures(facts: Facts, joined: int) -> dict[str, float | int | None]:
+def _measures(facts: Facts) -> dict[str, float | int | None]:
     hand = facts.handovers
     states = [response.state for response in facts.responses]
+    kinds = [loop.type for loop in facts.loops]
     return {
-        "need_pairs": len(facts.lived),
-        "joined_need_pairs": joined,
+        "need_pairs": facts.missing.need_pairs,
+        "joined_need_pairs": facts.missing.joined_need_pairs,
         "required": hand.required,
         "in_place": hand.in_place,
         "required_pairs": hand.required_pairs,
@@ -105,5 +175,15 @@ def _measures(facts: Facts, joined: int) -> dict[str, float | int | None]:
         "coverage": coverage(facts.layers),
         "coverage_by_people": coverage(facts.layers, "people"),
         "coverage_by_severity": coverage(facts.layers, "severity"),
-        "gaps": len(facts.gaps),
+        "gaps": len(facts.missing.weight),
+        "effort_on_causes": facts.effort.causes,
+        "effort_on_symptoms": facts.effort.symptoms,
+        "reinforcing_loops": kinds.count(REINFORCING),
+        "balancing_loops": kinds.count(BALANCING),
+        "actor_fragmentation": facts.network.actor_fragmentation,
+        "actor_distance_fragmentation": facts.network.actor_distance_fragmentation,
+        "sector_modularity": facts.network.sector_modularity,
+        "community_nmi": facts.network.community_nmi,
+        "co_designed_services": facts.voice.co_designed_services,
+        "assumed_links": assumed_links(facts.layers),
     }

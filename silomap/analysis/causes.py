@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from silomap.analysis.layers import Layers
+from silomap.analysis.layers import USUAL_STRENGTH, Layers
 
 CAUSE, MIDDLE, SYMPTOM = "cause", "middle", "symptom"
-USUAL_STRENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +69,26 @@ def _reach(layers: Layers) -> dict[str, int]:
             bits |= downstream[following]
         downstream[loop] = bits
     return {need: downstream[loops.graph["mapping"][need]].bit_count() - 1 for need in layers.needs}
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Where the effort goes: how strongly a need is answered, on average."""
+
+    causes: float | None
+    symptoms: float | None
+
+
+def effort(layers: Layers, places: dict[str, Causality]) -> Effort:
+    """Mean strength of the answers to a need, for causes and for symptoms.
+
+    Definition: strengths of `responds_to` links (3 where unset) summed a need, an unanswered need counting 0; the
+    mean over needs whose role is cause, and over those whose role is symptom. Range ≥ 0, None where no need has the
+    role. Unit: points of strength a need. Cost: O(answers).
+    """
+
+    def mean(role: str) -> float | None:
+        found = [layers.effort(need) for need, place in places.items() if place.role == role]
+        return sum(found) / len(found) if found else None
+
+    return Effort(mean(CAUSE), mean(SYMPTOM))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from silomap.analysis.causes import Causality
+from silomap.analysis.brokers import Brokerage
+from silomap.analysis.causes import Causality, Effort
 from silomap.analysis.coordination import Handovers, Requirement
+from silomap.analysis.failure import Failure
 from silomap.analysis.fragmentation import Response
-from silomap.analysis.gaps import Gap
+from silomap.analysis.gaps import Gap, Missing
 from silomap.analysis.joined import LivedPair
 from silomap.analysis.journeys import Journey
 from silomap.analysis.layers import Layers, Pair
+from silomap.analysis.loops import Loop
+from silomap.analysis.network import Network
 from silomap.analysis.silos import Cell, SectorResult
+from silomap.analysis.voice import Voice
 
 Param = str | int | float | tuple[str, ...]
 """Strings (alone or in a tuple) are ids of elements; numbers are counts."""
@@ -20,7 +26,8 @@ Param = str | int | float | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing worth talking about. `severity` 0…1 is the share of people's needs, lived pairs or required
+    """One thing worth talking about. `subject`: the elements it is about, where that is more than the first.
+    `severity` 0…1 is the share of people's needs, lived pairs or required
     weight that is concerned, so that rules can be compared. `actions` are codes of what could be done at once."""
 
     rule: str
@@ -28,13 +35,19 @@ class Finding:
     params: dict[str, Param]
     elements: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
     missing: tuple[Pair, ...] = ()
     actions: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """The same finding keeps its key from one analysis to the next."""
-        return f"{self.rule}:{':'.join(self.elements)}"
+        """Rule and subject: the same finding keeps its key from one analysis to the next."""
+        return ":".join((self.rule, *self.about))
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The elements it is about; the first one where the rule names none."""
+        return self.subject or self.elements[:1]
 
 
 @dataclass(slots=True)
@@ -47,15 +60,31 @@ class Facts:
     lived: list[LivedPair]
     handovers: Handovers
     responses: list[Response]
+    missing: Missing
     gaps: list[Gap]
+    questions: list[Gap]
     cells: list[Cell]
     sectors: list[SectorResult]
     causality: dict[str, Causality]
+    effort: Effort
+    loops: list[Loop]
     journeys: list[Journey]
+    network: Network
+    brokerage: Brokerage
+    failures: list[Failure]
+    voice: Voice
     life: int = field(default=0)
 
     def __post_init__(self) -> None:
         self.life = sum(len(needs) for needs in self.layers.lives_with.values())
+
+    def share_of_group(self, group: str) -> float:
+        """How much of what people live with is this group's: its share of `experiences` links."""
+        return len(self.layers.lives_with[group]) / self.life if self.life else 0.0
+
+    def share_of_needs(self, needs: Iterable[str]) -> float:
+        """The same as `share_of_need` over several needs, at most 1."""
+        return min(1.0, sum(map(self.share_of_need, set(needs))))
 
     def share_of_need(self, need: str) -> float:
         """How much of what people live with is this need: its share of `experiences` links, or of needs."""

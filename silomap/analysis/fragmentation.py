@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import networkx as nx
-
 from silomap.analysis.layers import Layers, pairs
 
 UNANSWERED, SINGLE, JOINED, PARTLY, FRAGMENTED = (
@@ -43,11 +41,15 @@ def fragmentation(members: Iterable[str], neighbours: dict[str, set[str]]) -> fl
     k = len(ids)
     if k < 2:
         return None
-    graph = nx.Graph()
-    graph.add_nodes_from(ids)
-    graph.add_edges_from((a, b) for a in ids for b in neighbours[a] & ids)
-    sizes = [len(component) for component in nx.connected_components(graph)]
-    return 1 - sum(size * (size - 1) for size in sizes) / (k * (k - 1))
+    together, waiting = 0, set(ids)
+    while waiting:  # thousands of small sets: a NetworkX graph for each takes ten times as long
+        part, edge = 0, {waiting.pop()}
+        while edge:
+            part += len(edge)
+            edge = set().union(*(neighbours[member] for member in edge)) & waiting
+            waiting -= edge
+        together += part * (part - 1)
+    return 1 - together / (k * (k - 1))
 
 
 def responses(layers: Layers, neighbours: dict[str, set[str]]) -> list[Response]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 from itertools import product
 
 from silomap.analysis.coordination import Requirement
-from silomap.analysis.joined import LivedPair, joins, score
+from silomap.analysis.joined import LivedPair, score
 from silomap.analysis.layers import Layers, Pair, pair
+from silomap.analysis.readiness import feasibility
 
-READY, NEEDS_SUPPORT, NOT_READY, UNKNOWN = "ready", "needs support", "not ready", "unknown"
+MOST_QUESTIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,47 +30,91 @@ class Gap:
     score_after: float | None
 
 
-def gaps(
+@dataclass(slots=True)
+class Missing:
+    """Every missing link between services, before its reasons are written out."""
+
+    weight: dict[Pair, float]
+    """missing link → W"""
+    joins: dict[Pair, list[Pair]]
+    """missing link → the pairs of needs that it would newly join"""
+    open: dict[Pair, list[str | None]]
+    """pair of needs that is not joined → the groups that live with it"""
+    need_pairs: int
+    joined_need_pairs: int
+
+    def gain(self, key: Pair) -> int:
+        """How many lived pairs a missing link would newly join."""
+        return sum(len(self.open[needs]) for needs in self.joins.get(key, ()))
+
+
+def missing_links(
     layers: Layers,
     required: dict[Pair, Requirement],
     neighbours: dict[str, set[str]],
     lived: list[LivedPair],
-) -> list[Gap]:
-    """Every gap, the most useful first.
+) -> Missing:
+    """Pairs of services without a working link that are required (W > 0) or would join needs some group lives with.
 
-    Definition: a pair of services without a working link that is required (W > 0) or would join a pair of needs
-    some group lives with. `pairs_joined`: how many of the lived pairs it would newly join by itself;
-    `score_after`: the joined-up score with it. `asked`: an `absent` or `planned` link joins the two services or
-    two of their providers. Order: pairs_joined, then weight (both falling), then ids.
-    Cost: O(gaps · log gaps). Edge case: no lived pairs at all gives score_after None.
+    Cost: O(required pairs + Σ over open pairs of needs of the pairs of their services).
     """
-    bring = joins(layers, lived)
-    done = sum(item.is_joined for item in lived)
-    found = []
-    for key in required.keys() | bring.keys():
-        s, t = key
-        if s == t or t in neighbours[s]:
-            continue
-        requirement = required.get(key) or Requirement()
-        weight = requirement.weight(layers)
-        newly = bring.get(key, [])
-        if weight <= 0 and not newly:
-            continue
-        found.append(
-            Gap(
-                source=s,
-                target=t,
-                weight=weight,
-                pairs_joined=len(newly),
-                shared_needs=tuple(requirement.shared_needs),
-                linked_needs=tuple(requirement.linked_needs),
-                lived_pairs=tuple((item.group, item.n, item.m) for item in newly),
-                asked=was_asked(layers, s, t),
-                feasibility=feasibility(layers, s, t),
-                score_after=score(done + len(newly), len(lived)),
-            )
-        )
-    return sorted(found, key=lambda gap: (-gap.pairs_joined, -gap.weight, gap.source, gap.target))
+    open_pairs: dict[Pair, list[str | None]] = {}
+    for item in lived:
+        if not item.is_joined:
+            open_pairs.setdefault((item.n, item.m), []).append(item.group)
+    joins: dict[Pair, list[Pair]] = {}
+    for needs in open_pairs:
+        n, m = needs
+        for s in layers.responders[n]:
+            for t in layers.responders[m]:  # never s itself, nor linked to it: the needs would be joined
+                joins.setdefault((s, t) if s < t else (t, s), []).append(needs)
+    weight = dict.fromkeys(joins, 0.0)
+    for key, requirement in required.items():
+        if key[1] not in neighbours[key[0]]:
+            amount = requirement.weight(layers)
+            if amount > 0 or key in joins:
+                weight[key] = amount
+    return Missing(weight, joins, open_pairs, len(lived), sum(item.is_joined for item in lived))
+
+
+def gaps(
+    layers: Layers, required: dict[Pair, Requirement], missing: Missing, most: int | None = None
+) -> tuple[list[Gap], list[Gap]]:
+    """The gaps, the most useful first (the first `most` of them), and the facilitator's next questions.
+
+    Definition: see `missing_links`. `pairs_joined`: how many of the lived pairs it would newly join by itself;
+    `score_after`: the joined-up score with it. `asked`: an `absent` or `planned` link joins the two services or
+    two of their providers. Order: pairs_joined, then weight (both falling), then ids. Questions: the first ten in
+    this order that nobody has been asked about. Edge case: no lived pairs at all gives score_after None.
+    Cost: O(gaps · log gaps).
+    """
+    ranked = ((-missing.gain(key), -weight, key) for key, weight in missing.weight.items())
+    order = sorted(ranked) if most is None else heapq.nsmallest(most, ranked)
+    made = [_gap(layers, required, missing, key) for _, _, key in order]
+    questions = [gap for gap in made if not gap.asked][:MOST_QUESTIONS]
+    if len(questions) < MOST_QUESTIONS and len(made) < len(missing.weight):
+        every, _ = gaps(layers, required, missing)
+        questions = [gap for gap in every if not gap.asked][:MOST_QUESTIONS]
+    return made, questions
+
+
+def _gap(layers: Layers, required: dict[Pair, Requirement], missing: Missing, key: Pair) -> Gap:
+    s, t = key
+    requirement = required.get(key) or Requirement()
+    lived = sorted((group or "", n, m) for n, m in missing.joins.get(key, ()) for group in missing.open[n, m])
+    after = missing.joined_need_pairs + len(lived)
+    return Gap(
+        source=s,
+        target=t,
+        weight=missing.weight[key],
+        pairs_joined=len(lived),
+        shared_needs=tuple(requirement.shared_needs),
+        linked_needs=tuple(requirement.linked_needs),
+        lived_pairs=tuple((group or None, n, m) for group, n, m in lived),
+        asked=was_asked(layers, s, t),
+        feasibility=feasibility(layers, s, t),
+        score_after=score(after, missing.need_pairs),
+    )
 
 
 def was_asked(layers: Layers, s: str, t: str) -> bool:
@@ -77,20 +123,3 @@ def was_asked(layers: Layers, s: str, t: str) -> bool:
         return False
     ends = product(layers.providers[s], layers.providers[t])
     return pair(s, t) in layers.asked or any(pair(a, b) in layers.asked for a, b in ends)
-
-
-def feasibility(layers: Layers, s: str, t: str) -> str:
-    """How ready the best pair of providers is to work together.
-
-    Definition: the lowest readiness and capacity of a provider of each service, for the pair where that is highest:
-    ready (≥ 4), needs support (2–3), not ready (1), unknown where no pair has all its values.
-    """
-    lows = []
-    for a, b in product(layers.providers[s], layers.providers[t]):
-        values = [v for x in (a, b) for v in (layers.actors[x].readiness, layers.actors[x].capacity)]
-        if all(v is not None for v in values):
-            lows.append(min(v for v in values if v is not None))
-    if not lows:
-        return UNKNOWN
-    best = max(lows)
-    return READY if best >= 4 else NOT_READY if best <= 1 else NEEDS_SUPPORT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from silomap.analysis.layers import Layers, Pair, pair, pairs
+from silomap.analysis.layers import Layers, Pair, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,3 @@ def is_joined(layers: Layers, neighbours: dict[str, set[str]], n: str, m: str) -
 def score(joined: int, total: int) -> float | None:
     """100 · joined / total, 0…100; None where there is no pair to join."""
     return 100 * joined / total if total else None
-
-
-def joins(layers: Layers, lived: list[LivedPair]) -> dict[Pair, list[LivedPair]]:
-    """For every pair of services, the lived pairs that a link between them would newly join."""
-    found: dict[Pair, list[LivedPair]] = {}
-    for item in lived:
-        if item.is_joined:
-            continue
-        services = {pair(s, t) for s in layers.responders[item.n] for t in layers.responders[item.m]}
-        for key in services:
-            found.setdefault(key, []).append(item)
-    return found

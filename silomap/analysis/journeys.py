@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from silomap.analysis.coordination import Requirement
 from silomap.analysis.fragmentation import fragmentation
+from silomap.analysis.fresh_starts import fresh_starts
 from silomap.analysis.joined import LivedPair
-from silomap.analysis.layers import Layers, Pair
+from silomap.analysis.layers import Layers, Pair, pair, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,62 +25,73 @@ class Journey:
     sectors: tuple[str, ...]
     handovers: int
     cold: int
+    fresh_starts: int | None
+    fresh_starts_at_most: int
 
 
 def journeys(
-    layers: Layers,
-    required: dict[Pair, Requirement],
-    neighbours: dict[str, set[str]],
-    lived: list[LivedPair],
+    layers: Layers, orders: dict[str, tuple[str, ...]], neighbours: dict[str, set[str]], lived: list[LivedPair]
 ) -> list[Journey]:
     """The journey of every group: who carries most of the fragmentation first.
 
     needs: in causal order, loops condensed, ties by label. doors: services responding to them. handovers: pairs of
     doors that share one of the group's needs or answer two of them of which one leads to the other; cold: those
-    without a working link. fragmentation: F over the doors. Order: pairs not joined, falling, then ids.
-    Cost: O(doors²) a group.
+    without a working link. fragmentation: F over the doors. fresh_starts: see there. Order: pairs not joined, then
+    fresh starts, both falling, then ids. Cost: O(handovers) a group.
     """
     by_group: dict[str | None, list[LivedPair]] = {}
     for item in lived:
         by_group.setdefault(item.group, []).append(item)
-    found = [_journey(layers, required, neighbours, group, by_group.get(group, [])) for group in layers.lives_with]
-    return sorted(found, key=lambda j: (j.joined_need_pairs - j.need_pairs, j.group))
+    found = [_journey(layers, order, neighbours, group, by_group.get(group, [])) for group, order in orders.items()]
+    return sorted(found, key=_most_first)
+
+
+def _most_first(journey: Journey) -> tuple[int, int, str]:
+    starts = journey.fresh_starts_at_most if journey.fresh_starts is None else journey.fresh_starts
+    return (journey.joined_need_pairs - journey.need_pairs, -starts, journey.group)
 
 
 def _journey(
     layers: Layers,
-    required: dict[Pair, Requirement],
+    order: tuple[str, ...],
     neighbours: dict[str, set[str]],
     group: str,
     lived: list[LivedPair],
 ) -> Journey:
     needs = layers.lives_with[group]
     doors = sorted(set().union(*(layers.responders[n] for n in needs)))
-    handovers = cold = 0
-    for position, s in enumerate(doors):
-        for t in doors[position + 1 :]:
-            requirement = required.get((s, t))
-            if requirement is None or not _concerns(requirement, needs):
-                continue
-            handovers += 1
-            cold += t not in neighbours[s]
+    handovers = _handovers(layers, needs)
+    starts, bound = fresh_starts(layers, neighbours, group)
     return Journey(
         group=group,
-        needs=causal_order(layers, needs),
+        needs=order,
         need_pairs=len(lived),
         joined_need_pairs=sum(item.is_joined for item in lived),
         fragmentation=fragmentation(doors, neighbours),
         doors=tuple(doors),
         sectors=tuple(sorted({home for d in doors if (home := layers.sector[d]) is not None})),
-        handovers=handovers,
-        cold=cold,
+        handovers=len(handovers),
+        cold=sum(t not in neighbours[s] for s, t in handovers),
+        fresh_starts=starts,
+        fresh_starts_at_most=bound,
     )
 
 
-def _concerns(requirement: Requirement, needs: set[str]) -> bool:
-    return any(n in needs for n in requirement.shared_needs) or any(
-        n in needs and m in needs for n, m in requirement.linked_needs
-    )
+def _handovers(layers: Layers, needs: set[str]) -> set[Pair]:
+    """Pairs of services that W, restricted to these needs, requires."""
+    if layers.shared_weight <= 0 and layers.linked_weight <= 0:
+        return set()
+    found = {key for n in needs for key in pairs(layers.responders[n])} if layers.shared_weight > 0 else set()
+    if layers.linked_weight > 0:
+        for n in needs:
+            for m in needs & layers.effects[n].keys():
+                found |= {pair(s, t) for s in layers.responders[n] for t in layers.responders[m] if s != t}
+    return found
+
+
+def causal_orders(layers: Layers) -> dict[str, tuple[str, ...]]:
+    """Group → its needs in causal order."""
+    return {group: causal_order(layers, needs) for group, needs in layers.lives_with.items()}
 
 
 def causal_order(layers: Layers, needs: set[str]) -> tuple[str, ...]:

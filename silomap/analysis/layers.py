@@ -14,6 +14,9 @@ from silomap.model.elements import Actor, Group, Link, Need, Sector, Service
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import NOT_WORKING
 
+USUAL_STRENGTH = 3
+"""The strength of a link that says none."""
+
 Pair = tuple[str, str]
 Adjacency = dict[str, set[str]]
 
@@ -59,6 +62,17 @@ class Layers:
     """actor → actors with a working tie: they coordinate, or provide a service together"""
     asked: set[Pair] = field(default_factory=set)
     """pairs of actors or of services joined by an `absent` or `planned` link: they have been asked about"""
+    service_links: dict[Pair, Link] = field(default_factory=dict)
+    """(service, need) → the `responds_to` link"""
+    life_links: dict[Pair, Link] = field(default_factory=dict)
+    """(group, need) → the `experiences` link"""
+    tie_links: dict[Pair, Link] = field(default_factory=dict)
+    """pair of actors or of services → the `coordinates_with` link"""
+    involves: dict[str, dict[str, Link]] = field(default_factory=dict)
+    """service → group or actor → the `involves` link"""
+    assumed: list[Link] = field(default_factory=list)
+    """working links that are only assumed"""
+    working_links: int = 0
     sector: dict[str, str | None] = field(default_factory=dict)
     """σ: element → sector; a service without one takes its providers', if they agree"""
     shared_weight: float = 1.0
@@ -87,6 +101,11 @@ class Layers:
         """The area of a need: its sector, or itself where it has none."""
         return self.sector[need] or need
 
+    def effort(self, need: str) -> int:
+        """How strongly a need is answered: the strengths of its answers (3 where unset), summed."""
+        links = self.service_links
+        return sum(links[service, need].strength or USUAL_STRENGTH for service in self.responders[need])
+
     def link_pairs(self) -> list[Pair]:
         """Every unordered pair of needs of which one leads to the other, once."""
         return sorted({pair(n, m) for n, targets in self.effects.items() for m in targets})
@@ -100,6 +119,7 @@ class Layers:
             elif isinstance(element, Service):
                 self.services[key] = element
                 self.answers[key], self.providers[key], self.service_ties[key] = set(), set(), set()
+                self.involves[key] = {}
             elif isinstance(element, Need):
                 self.needs[key] = element
                 self.responders[key], self.lived_by[key], self.causes[key] = set(), set(), set()
@@ -116,18 +136,27 @@ class Layers:
         if link.status in NOT_WORKING:
             if link.kind == "coordinates_with":
                 self.asked.add(pair(a, b))
-        elif link.kind == "responds_to":
+            return
+        self.working_links += 1
+        if link.evidence == "assumed":
+            self.assumed.append(link)
+        if link.kind == "responds_to":
             _join(self.answers, self.responders, a, b)
+            self.service_links[a, b] = link
         elif link.kind == "provides":
             _join(self.provides, self.providers, a, b)
         elif link.kind == "experiences":
             _join(self.lives_with, self.lived_by, a, b)
+            self.life_links[a, b] = link
         elif link.kind == "leads_to":
             self.effects[a][b] = link
             self.causes[b].add(a)
         elif link.kind == "coordinates_with":
             ties = self.actor_ties if a in self.actors else self.service_ties
             _join(ties, ties, a, b)
+            self.tie_links[pair(a, b)] = link
+        elif link.kind == "involves":
+            self.involves[a][b] = link
 
     def _inherit_sectors(self) -> None:
         for service in self.services:

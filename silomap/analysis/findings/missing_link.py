@@ -33,6 +33,7 @@ def find(facts: Facts) -> list[Finding]:
                     "score_after": -1 if gap.score_after is None else round(gap.score_after),
                 },
                 elements=(gap.source, gap.target, *sorted(reasons | groups)),
+                subject=(gap.source, gap.target),
                 missing=((gap.source, gap.target),),
                 actions=("draw_link",),
             )

@@ -1,6 +1,7 @@
 """Two sectors without a working link between their services, although people's needs require one."""
 
 from silomap.analysis.finding import Facts, Finding
+from silomap.analysis.layers import Pair, pair
 
 CODE = "sectors_without_link"
 
@@ -11,17 +12,23 @@ def find(facts: Facts) -> list[Finding]:
     needing: dict[str, set[str]] = {}
     for group, needs in layers.lives_with.items():
         needing[group] = {s for n in needs for x in layers.responders[n] if (s := layers.sector[x]) is not None}
+    apart = {
+        (cell.a, cell.b): list[Pair]()
+        for cell in facts.cells
+        if not cell.linked_pairs and cell.a != cell.b and cell.a and cell.b
+    }
+    if not apart:
+        return []
+    for (s, t), weight in facts.missing.weight.items():
+        ends = pair(layers.sector[s] or "", layers.sector[t] or "")
+        if weight > 0 and ends in apart:
+            apart[ends].append((s, t))
     found = []
     for cell in facts.cells:
-        if cell.linked_pairs or cell.a == cell.b or not cell.a or not cell.b:
+        if (cell.a, cell.b) not in apart:
             continue
         groups = tuple(sorted(g for g, sectors in needing.items() if {cell.a, cell.b} <= sectors))
-        ends = {cell.a, cell.b}
-        missing = tuple(
-            (g.source, g.target)
-            for g in facts.gaps
-            if {layers.sector[g.source], layers.sector[g.target]} == ends and g.weight > 0
-        )
+        missing = tuple(sorted(apart[cell.a, cell.b]))
         found.append(
             Finding(
                 CODE,
@@ -34,6 +41,7 @@ def find(facts: Facts) -> list[Finding]:
                     "who": groups,
                 },
                 elements=(cell.a, cell.b, *sorted({x for p in missing for x in p})),
+                subject=(cell.a, cell.b),
                 missing=missing,
             )
         )

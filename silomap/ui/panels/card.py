@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from silomap.analysis.finding import Finding
 from silomap.i18n import _
-from silomap.report import sentences
+from silomap.report import fill
 from silomap.ui.widgets import Words
 
 TONES = {
@@ -36,7 +36,7 @@ class FindingCard(QFrame):
         self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.finding: Finding | None = None
-        self._words: sentences.Words | None = None
+        self._words: fill.Words | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(13, 11, 13, 12)
         box.setSpacing(5)
@@ -57,7 +57,7 @@ class FindingCard(QFrame):
         self.show_button.clicked.connect(lambda: self.chosen.emit(self.finding))
         self.act_button.clicked.connect(self._act)
 
-    def show_finding(self, finding: Finding, words: sentences.Words, editable: bool) -> None:
+    def show_finding(self, finding: Finding, words: fill.Words, editable: bool) -> None:
         """Fills the card."""
         self.finding = finding
         if words != self._words:
