@@ -16,7 +16,8 @@ from silomap.errors import UserError
 from silomap.i18n import LANGUAGES, N_, _, explain, language, ngettext, preferred_language, set_language
 from silomap.model.system_map import SystemMap
 
-COMMANDS = ("new", "templates", "analyse", "convert", "check", "picture")
+COMMANDS = ("new", "templates", "analyse", "suggest", "convert", "check", "picture")
+MOST_SUGGESTIONS = 1_000
 
 
 def tell(text: str) -> None:
@@ -85,6 +86,27 @@ def run_analyse(args: argparse.Namespace) -> None:
     for finding in result.findings:
         said = words(system_map, finding)
         give(f"\n{said.kind}\n  {said.say}\n  {said.detail}")
+
+
+def run_suggest(args: argparse.Namespace) -> None:
+    from silomap.analysis.analyse import facts_of
+    from silomap.analysis.joint_service import joint_services
+    from silomap.analysis.output import suggestions_data
+    from silomap.analysis.suggest import suggest
+    from silomap.report.advice import joint_service_words, suggestion_words
+
+    system_map = read(args.file, args.scenario)
+    facts = facts_of(system_map, args.k)
+    found = suggest(facts.layers, facts.missing, args.k, args.level)
+    if args.json:
+        give(json.dumps(suggestions_data(found), ensure_ascii=False, indent=1))
+        return
+    if not found:
+        give(_("Nothing to suggest: no new link would join anything on this map."))
+    for number, suggestion in enumerate(found, 1):
+        give("\n  ".join((f"{number}. {(said := suggestion_words(system_map, suggestion))[0]}", *said[1:])))
+    for joint in joint_services(facts.layers, facts.neighbours, facts.missing)[:1]:
+        give("\n" + "\n  ".join(joint_service_words(system_map, joint)))
 
 
 def run_convert(args: argparse.Namespace) -> None:
@@ -179,6 +201,19 @@ def parser() -> argparse.ArgumentParser:
     analyse.add_argument("--json", action="store_true", help=_("one JSON object (silomap-analysis/1)"))
     analyse.set_defaults(run=run_analyse)
 
+    suggest = commands.add_parser("suggest", help=_("the best new links to build next, and what each gains"))
+    suggest.add_argument("file", type=Path, metavar="FILE", help=_("a map in any readable format"))
+    suggest.add_argument("-k", type=_number, default=10, metavar="N", help=_("how many links (10)"))
+    suggest.add_argument(
+        "--level",
+        choices=["services", "actors"],
+        default="services",
+        help=_("links of services, or agreements of actors"),
+    )
+    suggest.add_argument("--scenario", metavar="NAME", help=_("start from the map as this scenario has it"))
+    suggest.add_argument("--json", action="store_true", help=_("a JSON list"))
+    suggest.set_defaults(run=run_suggest)
+
     convert = commands.add_parser("convert", help=_("convert between .silomap, .json and CSV (folder or .zip)"))
     convert.add_argument("input", type=Path, metavar="IN")
     convert.add_argument("output", type=Path, metavar="OUT")
@@ -197,6 +232,15 @@ def parser() -> argparse.ArgumentParser:
     picture.add_argument("--scenario", metavar="NAME", help=_("draw the map as this scenario has it"))
     picture.set_defaults(run=run_picture)
     return top
+
+
+def _number(word: str) -> int:
+    """A number of links."""
+    if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= MOST_SUGGESTIONS:
+        raise argparse.ArgumentTypeError(
+            _("a number from 1 to {most} is needed, not “{word}”", most=1_000, word=word)
+        )
+    return int(word)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from silomap.model.changes import Change, ChangeSet
 from silomap.model.draft import Draft
-from silomap.model.elements import TYPES, Element, Entity, Link, MapInfo, Sector
+from silomap.model.edits import mark_id
+from silomap.model.elements import TYPES, Element, Entity, Link, MapInfo, Mark, Sector
 from silomap.model.invariants import repair
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import EVIDENCE, FORMS, LEVELS, LINK_KINDS, POLARITIES, STATUSES, attribute
+from silomap.model.vocabulary import EVIDENCE, FORMS, LEVELS, LINK_KINDS, MARKS, POLARITIES, STATUSES, attribute
 
 PREFIX = {"actor": "a", "service": "s", "need": "n", "group": "g", "sector": "r"}
 labels = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12)
@@ -76,6 +77,10 @@ def system_maps(draw: st.DrawFn, most: int = 5) -> SystemMap:
             nodes.append(_node(draw, kind, f"{letter}{i}", sectors))
     entities += nodes
     entities += _links(draw, nodes)
+    for rule in draw(st.lists(st.sampled_from(("hole", "silo", "missing_link")), unique=True, max_size=2)):
+        about = tuple(draw(st.lists(st.sampled_from([e.id for e in entities]), max_size=2, unique=True)))
+        state = draw(st.sampled_from(MARKS))
+        entities.append(Mark(id=mark_id(rule, about), rule=rule, subject=about, state=state, note=draw(labels)))
     return SystemMap.of(entities)
 
 

@@ -47,16 +47,11 @@ def _shortest(graph: nx.DiGraph[int]) -> list[list[int]]:
     found = list(islice(nx.simple_cycles(graph, length_bound=LONGEST), MOST + 1))
     if len(found) <= MOST:
         return found
+    kept: list[list[int]] = []
     for bound in range(2, LONGEST + 1):
-        found = list(islice(nx.simple_cycles(graph, length_bound=bound), 2 * MOST))
-        if len(found) > MOST:
-            return sorted(found, key=lambda cycle: (len(cycle), _turned(cycle)))[:MOST]
-    return found[:MOST]
-
-
-def _turned(cycle: list[int]) -> list[int]:
-    start = cycle.index(min(cycle))
-    return cycle[start:] + cycle[:start]
+        longer = (cycle for cycle in nx.simple_cycles(graph, length_bound=bound) if len(cycle) == bound)
+        kept += islice(longer, MOST - len(kept))
+    return kept
 
 
 def _loop(layers: Layers, cycle: list[str]) -> Loop:

@@ -17,7 +17,7 @@ from silomap.model.invariants import breaches
 from silomap.model.system_map import SystemMap
 
 FORMAT = "silomap/1"
-PARTS = ("elements", "links", "scenarios")
+PARTS = ("elements", "links", "scenarios", "marks")
 
 
 def recognises(path: Path) -> bool:
@@ -46,6 +46,7 @@ def to_data(system_map: SystemMap) -> dict[str, Any]:
         system_map.elements,
         system_map.links,
         system_map.scenarios,
+        system_map.marks,
     )
     for name, entities in zip(PARTS, parts, strict=True):
         data[name] = [_fields(entity) for entity in sorted(entities, key=lambda e: e.id)]
@@ -57,7 +58,11 @@ def _fields(entity: Entity) -> dict[str, Any]:
     kind = data.pop("type")
     if entity.id == MAP_ID:
         del data["id"]
-    return data if "kind" in data or kind in {"map", "scenario"} else {"id": data.pop("id"), "kind": kind, **data}
+    return (
+        data
+        if "kind" in data or kind in {"map", "scenario", "mark"}
+        else {"id": data.pop("id"), "kind": kind, **data}
+    )
 
 
 def from_data(data: Any, name: str) -> SystemMap:

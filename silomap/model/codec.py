@@ -54,8 +54,8 @@ def solid(name: str, value: Any) -> Any:
             return ()
         items = value.items() if isinstance(value, dict) else value
         return tuple(sorted((str(key), str(text)) for key, text in items))
-    if name == "tags":
-        return tuple(str(tag) for tag in value or ())
+    if name in {"tags", "subject"}:
+        return tuple(str(part) for part in value or ())
     return value
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.draft import Draft
-from silomap.model.elements import TYPES, Element, Entity, Link, MapInfo, Sector, sector_of
+from silomap.model.elements import TYPES, Element, Entity, Link, MapInfo, Mark, Sector, sector_of
 from silomap.model.invariants import identity, value_fault
-from silomap.model.vocabulary import attribute, fitting_links, why_no_link
+from silomap.model.vocabulary import MARKS, attribute, fitting_links, why_no_link
 
 REGION_SIZE = (300.0, 420.0)
 MAX_LABEL = 5_000
@@ -65,13 +65,18 @@ def change_link_kind(draft: Draft, key: str, kind: str) -> None:
 
 
 def remove(draft: Draft, keys: Iterable[str]) -> None:
-    """Removes elements and links; links of a removed element go too, members of a removed sector stay free."""
+    """Removes elements and links; links of a removed element go too, members of a removed sector stay free, and
+    what was decided about findings that speak of it goes with it."""
+    marks = draft.base.marks
     for key in keys:
         entity = draft.get(key)
         if entity is None or isinstance(entity, MapInfo):
             continue
         for link in draft.links_of(key):
             draft.remove(link.id)
+        for mark in marks:
+            if key in mark.subject:
+                draft.remove(mark.id)
         if isinstance(entity, Sector):
             for member in draft.members_of(key):
                 draft.set(member.id, sector=None)
@@ -99,6 +104,24 @@ def set_field(draft: Draft, keys: Iterable[str], name: str, value: Any) -> None:
         if row.shape == "ref" and new is not None and not isinstance(draft.get(new), Sector):
             raise UserError(N_("There is no such sector."))
         draft.set(key, **{name: new})
+
+
+def mark_finding(draft: Draft, rule: str, subject: Iterable[str], state: str | None, note: str = "") -> None:
+    """Notes what people decided about a finding; None takes the mark away. It goes with the elements it is about."""
+    about = tuple(subject)
+    key = mark_id(rule, about)
+    if state is None:
+        if draft.get(key) is not None:
+            draft.remove(key)
+        return
+    if state not in MARKS:
+        raise UserError(N_("This value does not fit here: {value}"), value=str(state)[:60])
+    draft.put(Mark(id=key, rule=rule, subject=about, state=state, note=note.strip()[:MAX_LABEL]))
+
+
+def mark_id(rule: str, subject: Iterable[str]) -> str:
+    """The id of the mark of a finding: one finding has one mark."""
+    return ":".join(("mark", rule, *subject))
 
 
 def set_info(draft: Draft, **values: Any) -> None:

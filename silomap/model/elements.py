@@ -124,8 +124,19 @@ class Scenario(Entity):
     changes: str = "[]"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Entity):
+    """What people decided about a finding: its rule, the elements it is about, a state and a note."""
+
+    type: ClassVar[str] = "mark"
+    rule: str
+    subject: tuple[str, ...] = ()
+    state: str = "agreed"
+    note: str = ""
+
+
 ELEMENT_TYPES: tuple[type[Element], ...] = (Sector, Actor, Service, Need, Group)
-_ALL_TYPES: tuple[type[Entity], ...] = (*ELEMENT_TYPES, Link, MapInfo, Scenario)
+_ALL_TYPES: tuple[type[Entity], ...] = (*ELEMENT_TYPES, Link, MapInfo, Scenario, Mark)
 TYPES: dict[str, type[Entity]] = {t.type: t for t in _ALL_TYPES}
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from silomap.model.changes import ChangeSet
 from silomap.model.draft import Draft
-from silomap.model.elements import MAP_ID, Element, Entity, Link, MapInfo, Sector, defaults, sector_of
+from silomap.model.elements import MAP_ID, Element, Entity, Link, MapInfo, Mark, Sector, defaults, sector_of
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import LINK_KINDS, Attribute, attributes_of
+from silomap.model.vocabulary import LINK_KINDS, MARKS, Attribute, attributes_of
 
 
 class InvariantError(Exception):
@@ -95,6 +95,8 @@ def _entity_breaches(system_map: SystemMap, entity: Entity) -> list[str]:
             found.append(f"{row.name} cannot be {getattr(entity, row.name)!r}")
     if isinstance(entity, Link):
         found += _link_breaches(system_map, entity)
+    if isinstance(entity, Mark) and (entity.state not in MARKS or not isinstance(entity.note, str)):
+        found.append(f"{entity.state} is no mark of a finding")
     sector = sector_of(entity)
     if sector is not None and not isinstance(system_map.get(sector), Sector):
         found.append(f"its sector {sector} does not exist")
@@ -129,6 +131,9 @@ def repair(system_map: SystemMap) -> ChangeSet:
                 draft.remove(key)
                 continue
             seen.add(identity(entity))
+        if isinstance(entity, Mark) and _entity_breaches(system_map, entity):
+            draft.remove(key)
+            continue
         fixed = _without_faults(system_map, entity)
         if fixed is not entity:
             draft.put(fixed)

@@ -109,7 +109,7 @@ def damaged(path: Path) -> DamagedFileError:
 def read_file(path: Path) -> tuple[SystemMap, History]:
     """Reads a map file without touching it, not even to finish a write that a crash broke off."""
     probe(path)
-    with reading_connection(path) as database:
+    with _present_format(path) as database:
         return _load_checked(database, path)
 
 
@@ -137,6 +137,36 @@ def reading_connection(path: Path) -> Any:
             yield database
         finally:
             database.conn.close()
+
+
+@contextmanager
+def _present_format(path: Path) -> Any:
+    """A connection to read a map file as the present format has it: an older one is brought up in a copy."""
+    with reading_connection(path) as database:
+        version = int(database.execute("PRAGMA user_version").fetchone()[0])
+        if version >= schema.VERSION:
+            yield database
+            return
+        with tempfile.TemporaryDirectory(prefix="silomap-") as folder:
+            place = Path(folder) / "map.silomap"
+            place.touch()
+            copy = connect(place)
+            try:
+                try:
+                    database.conn.backup(copy.conn)
+                    _migrate(copy, version, schema.VERSION, schema.MIGRATIONS)
+                except (sqlite3.Error, KeyError) as error:
+                    raise damaged(path) from error
+                yield copy
+            finally:
+                copy.conn.close()
+
+
+def _migrate(database: Database, version: int, target: int, steps: Mapping[int, Callable[[Database], None]]) -> None:
+    for number in range(version, target):
+        with database.atomic():
+            steps[number](database)
+            database.execute(f"PRAGMA user_version = {number + 1}")
 
 
 def is_map_file(path: Path) -> bool:
@@ -197,10 +227,7 @@ def upgrade(
         shutil.copyfile(path, copy)
         database = connect(copy)
         try:
-            for number in range(version, target):
-                with database.atomic():
-                    steps[number](database)
-                    database.execute(f"PRAGMA user_version = {number + 1}")
+            _migrate(database, version, target, steps)
             load(database)
             if database.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("integrity check failed")
@@ -238,8 +265,11 @@ def check_file(path: Path) -> list[str]:
                     found.append(str(line))
             for row in database.execute("PRAGMA foreign_key_check"):
                 found.append(f"a row of {row[0]} refers to one of {row[2]} that is not there")
+        with _present_format(path) as database:
             system_map, commits = load(database)
             History(commits)
+    except DamagedFileError as error:
+        return [*found, str(error.__cause__ or error)]
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
         return [*found, str(error)]
     return found + breaches(system_map)
@@ -257,7 +287,7 @@ def recover_file(path: Path, out: Path) -> tuple[SystemMap, list[str]]:
     missing: list[str] = []
     try:
         with reading_connection(path) as database:
-            for table in schema.TABLES:
+            for table in _tables_of(database):
                 entities += _salvage(database, table, missing)
     except (sqlite3.Error, UserError) as error:
         missing.append(str(error))
@@ -271,6 +301,14 @@ def recover_file(path: Path, out: Path) -> tuple[SystemMap, list[str]]:
     repaired = system_map.after((c.id, c.after) for c in extra)
     write_file(out, repaired.values())
     return repaired, missing
+
+
+def _tables_of(database: Database) -> list[str]:
+    """The tables a file of its format has; one that is missing for another reason is looked for, and missed."""
+    if int(database.execute("PRAGMA user_version").fetchone()[0]) >= schema.VERSION:
+        return list(schema.TABLES)
+    there = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return [table for table in schema.TABLES if table in there or table not in schema.LATER_TABLES]
 
 
 def _salvage(database: Database, table: str, missing: list[str]) -> list[Entity]:

@@ -15,20 +15,21 @@ from silomap.model.elements import (
     Entity,
     Link,
     MapInfo,
+    Mark,
     Scenario,
     defaults,
     field_names,
 )
 
 APPLICATION_ID = 0x53694C4F  # "SiLO"
-VERSION = 1
+VERSION = 2
 
 Database: TypeAlias = Any
 """sqlite_utils.Database; it is imported only where a file is opened, because that takes 0.2 s."""
 
 _REALS = {"x", "y", "width", "height", "shared_weight", "linked_weight"}
 _INTEGERS = {"capacity", "readiness", "severity", "people", "strength", "external", "pinned"}
-_JSON = {"tags", "custom"}
+_JSON = {"tags", "custom", "subject"}
 _FLAGS = {"external", "pinned"}
 
 
@@ -44,7 +45,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "elements": ("id", "kind", *(n for n in _columns(ELEMENT_TYPES) if n != "id")),
     "links": _columns([Link]),
     "scenarios": _columns([Scenario]),
+    "marks": _columns([Mark]),
 }
+_TABLE_OF = {"link": "links", "map": "map", "scenario": "scenarios", "mark": "marks"}
+_TYPE_IN = {table: kind for kind, table in _TABLE_OF.items()}
 OTHER_TABLES = ("changes", "versions", "notes", "actions", "views")
 
 _REFERENCES = {
@@ -97,7 +101,7 @@ def table_of(entity: Entity) -> str:
     """The table an entity lives in."""
     if isinstance(entity, Element):
         return "elements"
-    return {"link": "links", "map": "map", "scenario": "scenarios"}[entity.type]
+    return _TABLE_OF[entity.type]
 
 
 def row_of(entity: Entity) -> dict[str, Any]:
@@ -113,7 +117,7 @@ def row_of(entity: Entity) -> dict[str, Any]:
 
 def entity_of(table: str, row: dict[str, Any]) -> Entity:
     """The entity in a row of a table; raises ValueError or KeyError where the row is none."""
-    kind = row["kind"] if table == "elements" else {"links": "link", "map": "map", "scenarios": "scenario"}[table]
+    kind = row["kind"] if table == "elements" else _TYPE_IN[table]
     entity_type = TYPES[kind]
     base = defaults(entity_type)
     values: dict[str, Any] = {}
@@ -130,5 +134,15 @@ def entity_of(table: str, row: dict[str, Any]) -> Entity:
     return entity_type(id=row["id"], **values)
 
 
-MIGRATIONS: dict[int, Callable[[Database], None]] = {}
+def _add_marks(database: Database) -> None:
+    """2: what people decided about findings."""
+    database.execute(
+        "CREATE TABLE marks (id TEXT PRIMARY KEY NOT NULL, rule TEXT, subject TEXT, state TEXT, note TEXT)"
+    )
+
+
+LATER_TABLES = frozenset({"marks"})
+"""Tables that files of format 1 do not have."""
+
+MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _add_marks}
 """From version n to n + 1: a function that changes the tables of the copy it is given."""

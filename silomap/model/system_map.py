@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from silomap.model.elements import MAP_ID, Element, Entity, Link, MapInfo, Scenario, Sector, sector_of
+from silomap.model.elements import MAP_ID, Element, Entity, Link, MapInfo, Mark, Scenario, Sector, sector_of
 
 T = TypeVar("T", bound=Entity)
 
@@ -76,6 +76,11 @@ class SystemMap(Mapping[str, Entity]):
     def scenarios(self) -> list[Scenario]:
         """All kept what-ifs."""
         return self.all(Scenario)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """What was decided about findings."""
+        return self.all(Mark)
 
     def element(self, key: str) -> Element:
         """The element with this id; a KeyError where there is none."""

@@ -21,6 +21,8 @@ FORMS = ("refers", "shares data", "co-delivers", "funds", "governs")
 LEVELS = ("informed", "consulted", "co-designed", "co-produced", "co-decided")
 STATUSES = ("working", "informal", "planned", "absent")
 EVIDENCE = ("said in the room", "documented", "assumed")
+MARKS = ("agreed", "disputed", "done")
+"""What can be decided about a finding."""
 NOT_WORKING = frozenset({"planned", "absent"})
 """Statuses of a link that is drawn but counts as none."""
 
@@ -153,6 +155,9 @@ CHOICE_TITLES = {
     "said in the room": N_("said in the room"),
     "documented": N_("documented"),
     "assumed": N_("assumed"),
+    "agreed": N_("agreed"),
+    "disputed": N_("disputed"),
+    "done": N_("done"),
 }
 
 

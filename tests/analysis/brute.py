@@ -9,7 +9,7 @@ import math
 from itertools import combinations, permutations
 from typing import Any
 
-from silomap.model.elements import Actor, Group, Need, Service
+from silomap.model.elements import Actor, Group, Link, Need, Service
 from silomap.model.system_map import SystemMap
 
 
@@ -171,3 +171,87 @@ class Brute:
             for i, value in enumerate((1, linked, weight, weight * linked)):
                 cell[i] += value
         return {k: (int(v[0]), int(v[1]), v[2], v[3]) for k, v in cells.items()}
+
+    def distances(self) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        for start in self.actors:
+            hops, seen, edge = 0, {start}, {start}
+            while edge:
+                hops += 1
+                edge = {b for a in edge for b in self.actors if self.tie(a, b)} - seen - {start}
+                for b in edge:
+                    found[start, b] = hops
+                seen |= edge
+        return found
+
+    def actor_fragmentation(self) -> float | None:
+        n = len(self.actors)
+        return 1 - len(self.distances()) / (n * (n - 1)) if n > 1 else None
+
+    def distance_fragmentation(self) -> float | None:
+        n = len(self.actors)
+        return 1 - sum(1 / d for d in self.distances().values()) / (n * (n - 1)) if n > 1 else None
+
+    def roles(self, v: str) -> tuple[int, ...]:
+        counts = dict.fromkeys(("coordinator", "itinerant", "gatekeeper", "representative", "liaison"), 0)
+        home = self.sector(v)
+        for a, b in permutations(self.actors, 2):
+            if v in (a, b) or not (self.tie(a, v) and self.tie(v, b)) or self.tie(a, b):
+                continue
+            one, two = self.sector(a), self.sector(b)
+            if None in (home, one, two):
+                continue
+            if one == home == two:
+                counts["coordinator"] += 1
+            elif one == two:
+                counts["itinerant"] += 1
+            elif two == home:
+                counts["gatekeeper"] += 1
+            elif one == home:
+                counts["representative"] += 1
+            else:
+                counts["liaison"] += 1
+        return tuple(counts.values())
+
+    def without(self, actor: str) -> Brute:
+        alone = {s for s in self.services if [a for a in self.actors if self.p(a, s)] == [actor]}
+        gone = {actor, *alone}
+        keep = [k.id for k in self.m.links if k.source in gone or k.target in gone]
+        return Brute(self.m.after((key, None) for key in (*gone, *keep)))
+
+    def fresh_starts(self, group: str) -> int:
+        lived = [n for n in self.needs if ("experiences", group, n) in self.has]
+        doors = [s for s in self.services if any(self.r(s, n) for n in lived)]
+        answered = {n for n in lived if any(self.r(s, n) for s in doors)}
+        for size in range(len(doors) + 1):
+            for chosen in combinations(doors, size):
+                reached = {
+                    n for d in chosen for t in doors if d == t or self.h(d, t) for n in answered if self.r(t, n)
+                }
+                if reached == answered:
+                    return size
+        raise AssertionError("all doors together reach everything")
+
+    def loops(self) -> dict[tuple[str, ...], str]:
+        found = {}
+        leads = {(k.source, k.target): k for k in self.m.links if ("leads_to", k.source, k.target) in self.has}
+        leads = {e: k for e, k in leads.items() if k.kind == "leads_to" and k.status not in ("planned", "absent")}
+        for size in range(2, min(8, len(self.needs)) + 1):
+            for cycle in permutations(self.needs, size):
+                if cycle[0] != min(cycle):
+                    continue
+                steps = list(zip(cycle, cycle[1:] + cycle[:1], strict=True))
+                if all(step in leads for step in steps):
+                    relieving = sum(leads[step].polarity == "-" for step in steps)
+                    found[cycle] = "balancing" if relieving % 2 else "reinforcing"
+        return found
+
+    def with_links(self, pairs: list[tuple[str, str]]) -> Brute:
+        made = [(f"+{a}{b}", Link(id=f"+{a}{b}", kind="coordinates_with", source=a, target=b)) for a, b in pairs]
+        return Brute(self.m.after(made))
+
+    def gained(self, pairs: list[tuple[str, str]]) -> tuple[int, float]:
+        """Joined pairs and in-place weight with these links drawn."""
+        then = self.with_links(pairs)
+        joined = sum(then.joined(n, m) for _g, n, m in self.lived())
+        return joined, sum(self.w(s, t) for s, t in combinations(self.services, 2) if then.h(s, t))

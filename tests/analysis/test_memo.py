@@ -1,0 +1,60 @@
+"""Keeping what has not changed: the same result as from scratch, and only the parts an edit touches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from silomap.analysis.analyse import analyse
+from silomap.analysis.memo import Memo
+from silomap.exchange.templates import from_template
+from silomap.model.changes import apply
+from silomap.model.elements import Actor, Link, Need, Service
+from silomap.model.system_map import SystemMap
+from tests.maps import sets_on, system_maps
+
+
+@settings(max_examples=60)
+@given(system_maps(), st.data())
+def test_after_any_edits_as_from_scratch(system_map: SystemMap, data: st.DataObject) -> None:
+    memo = Memo()
+    for _ in range(3):
+        assert analyse(system_map, memo=memo) == analyse(system_map)
+        system_map = apply(system_map, data.draw(sets_on(system_map)))
+    assert analyse(system_map, memo=memo) == analyse(system_map)
+
+
+def test_only_what_an_edit_touches_is_worked_out_again() -> None:
+    system_map = from_template("metropolitan-city", "en")
+    memo = Memo()
+    analyse(system_map, memo=memo)
+
+    def made_by(*entities: object) -> set[str]:
+        analyse(system_map.after((e.id, e) for e in entities), memo=memo)  # type: ignore[attr-defined]
+        made = set(memo.made)
+        analyse(system_map, memo=memo)
+        return made
+
+    analyse(system_map, memo=memo)
+    assert memo.made == []
+    service, need, actor = (system_map.all(kind)[0] for kind in (Service, Need, Actor))
+    assert made_by(replace(service, x=1.0, y=2.0)) == set()
+    assert made_by(replace(service, label="Other", description="text")) == set()
+    assert made_by(replace(need, label="Other")) == {"orders"} | (
+        made_by(replace(need, label="Other")) & {"journeys"}
+    )
+    assert made_by(replace(actor, readiness=5, capacity=5)) == {"gaps"}
+    causal = next(k for k in system_map.links if k.kind == "leads_to")
+    assert made_by(replace(causal, strength=1 if causal.strength != 1 else 2)) == {"causes", "loops"}
+    tie = next(
+        k
+        for k in system_map.links
+        if k.kind == "coordinates_with" and k.source in dict.fromkeys(a.id for a in system_map.all(Actor))
+    )
+    made = made_by(replace(tie, status="absent"))
+    assert {"neighbours", "network", "brokers", "failures"} <= made
+    assert not made & {"required", "causes", "loops", "orders"}
+    answer = Link(id="extra", kind="responds_to", source=service.id, target=need.id)
+    assert not made_by(answer) & {"network", "brokers", "neighbours", "loops", "orders"}
