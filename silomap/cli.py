@@ -10,14 +10,21 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from silomap import __version__
 from silomap.errors import UserError
 from silomap.i18n import LANGUAGES, N_, _, explain, language, ngettext, preferred_language, set_language
+from silomap.model.elements import Mark
 from silomap.model.system_map import SystemMap
+
+if TYPE_CHECKING:
+    from silomap.analysis.analyse import Analysis
+    from silomap.analysis.finding import Facts, Finding
 
 COMMANDS = ("new", "templates", "analyse", "suggest", "convert", "check", "picture")
 MOST_SUGGESTIONS = 1_000
+MOST_COUNTED = 100_000
 
 
 def tell(text: str) -> None:
@@ -69,28 +76,69 @@ def run_templates(args: argparse.Namespace) -> None:
 
 
 def run_analyse(args: argparse.Namespace) -> None:
-    from silomap.analysis.analyse import analyse
+    from silomap.analysis.analyse import facts_of, result_of
     from silomap.analysis.output import to_data
-    from silomap.report.sentences import headline, sentence, words
+    from silomap.report.sentences import sentence
 
     system_map = read(args.file, args.scenario)
-    result = analyse(system_map)
-    if args.json:
-        data = to_data(result, lambda finding: sentence(system_map, finding))
+    facts = facts_of(system_map)
+    result = result_of(system_map, facts)
+    if args.explain:
+        _explain(system_map, facts, result, args.explain)
+    elif args.json:
+        data = to_data(result, lambda finding: sentence(system_map, finding), lambda f: _mark(system_map, f))
         give(json.dumps(data, ensure_ascii=False, indent=1))
-        return
+    else:
+        _tell_findings(system_map, result, args.file.name)
+
+
+def _tell_findings(system_map: SystemMap, result: Analysis, name: str) -> None:
+    from silomap.model.vocabulary import CHOICE_TITLES
+    from silomap.report.sentences import headline, words
+
     measures = result.measures
     number, text = headline(result.score, int(measures["joined_need_pairs"] or 0), int(measures["need_pairs"] or 0))
-    give(f"{result.title or args.file.name}")
+    give(f"{result.title or name}")
     give(_("How joined-up: {number}. {text}", number=number, text=text))
+    discussed = []
     for finding in result.findings:
-        said = words(system_map, finding)
-        give(f"\n{said.kind}\n  {said.say}\n  {said.detail}")
+        said, mark = words(system_map, finding), _mark(system_map, finding)
+        if mark is None:
+            give(f"\n{said.kind}\n  {said.say}\n  {said.detail}")
+        else:
+            title = CHOICE_TITLES[mark["state"]]
+            decided = f"{_(title)}: {mark['note']}" if mark["note"] else _(title)
+            discussed.append(f"  {said.say} ({decided})")
+    if discussed:
+        heading = ngettext("Discussed: {n}", "Discussed: {n}", len(discussed))
+        give("\n".join((f"\n{heading}", *discussed)))
+
+
+def _mark(system_map: SystemMap, finding: Finding) -> dict[str, str] | None:
+    from silomap.model.edits import mark_id
+
+    mark = system_map.get(mark_id(finding.rule, finding.about))
+    return {"state": mark.state, "note": mark.note} if isinstance(mark, Mark) else None
+
+
+def _explain(system_map: SystemMap, facts: Facts, result: Analysis, code: str) -> None:
+    """How one measure comes about, with everything it counts."""
+    from silomap.analysis.measures import MEASURES, evidence, value_of
+    from silomap.report.explanations import DEFINITIONS, TITLES, counted_words, shown
+
+    if code not in MEASURES:
+        raise UserError(N_("There is no measure “{code}”. There is: {names}"), code=code, names=", ".join(MEASURES))
+    row, found = MEASURES[code], evidence(facts, code, MOST_COUNTED)
+    give(f"{_(TITLES[code])}: {shown(code, value_of(result, code))}")
+    give(_(DEFINITIONS[code]))
+    give(row.formula)
+    give(_("Source: {source}", source=row.source))
+    for counted in found.rows:
+        give(f"  {counted_words(system_map, counted)}")
 
 
 def run_suggest(args: argparse.Namespace) -> None:
     from silomap.analysis.analyse import facts_of
-    from silomap.analysis.joint_service import joint_services
     from silomap.analysis.output import suggestions_data
     from silomap.analysis.suggest import suggest
     from silomap.report.advice import joint_service_words, suggestion_words
@@ -105,7 +153,7 @@ def run_suggest(args: argparse.Namespace) -> None:
         give(_("Nothing to suggest: no new link would join anything on this map."))
     for number, suggestion in enumerate(found, 1):
         give("\n  ".join((f"{number}. {(said := suggestion_words(system_map, suggestion))[0]}", *said[1:])))
-    for joint in joint_services(facts.layers, facts.neighbours, facts.missing)[:1]:
+    for joint in facts.joint_services[:1]:
         give("\n" + "\n  ".join(joint_service_words(system_map, joint)))
 
 
@@ -199,6 +247,7 @@ def parser() -> argparse.ArgumentParser:
     analyse.add_argument("file", type=Path, metavar="FILE", help=_("a map in any readable format"))
     analyse.add_argument("--scenario", metavar="NAME", help=_("analyse the map as this scenario has it"))
     analyse.add_argument("--json", action="store_true", help=_("one JSON object (silomap-analysis/1)"))
+    analyse.add_argument("--explain", metavar="MEASURE", help=_("how one measure is counted, with all it counts"))
     analyse.set_defaults(run=run_analyse)
 
     suggest = commands.add_parser("suggest", help=_("the best new links to build next, and what each gains"))
@@ -238,7 +287,7 @@ def _number(word: str) -> int:
     """A number of links."""
     if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= MOST_SUGGESTIONS:
         raise argparse.ArgumentTypeError(
-            _("a number from 1 to {most} is needed, not “{word}”", most=1_000, word=word)
+            _("a number from 1 to {most} is needed, not “{word}”", most=MOST_SUGGESTIONS, word=word)
         )
     return int(word)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from silomap.analysis.brokers import Brokerage, brokerage
 from silomap.analysis.causes import Causality, Effort, causality, effort
@@ -23,6 +23,9 @@ from silomap.analysis.readiness import assumed_links
 from silomap.analysis.silos import Cell, SectorResult, matrix, sector_results
 from silomap.analysis.voice import voice
 from silomap.model.system_map import SystemMap
+
+MOST_AT_ONCE = 400
+"""With more actors, the measures of their network come in a second answer where they have to be made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Analysis:
     joint_services: tuple[JointService, ...]
     near_providers: tuple[NearProviders, ...]
     findings: tuple[Finding, ...]
-    effort: Effort = field(default=Effort(None, None))
+    effort: Effort
+    is_complete: bool = True
 
 
 def analyse(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | None = None) -> Analysis:
@@ -99,6 +103,7 @@ def facts_of(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | N
         ),
         lambda: causal_orders(la),
     )
+    large = keep.later if len(la.actors) > MOST_AT_ONCE else keep
     homes = {actor: la.sector[actor] for actor in la.actors}
     return Facts(
         layers=la,
@@ -108,6 +113,12 @@ def facts_of(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | N
         handovers=hand,
         responses=needs,
         missing=missing,
+        joint_services=keep(
+            "joint",
+            (missing, la.actors, la.providers, la.responders, neighbours),
+            lambda: joint_services(la, neighbours, missing),
+        ),
+        near={near.need: near.actors for near in near_providers(la)},
         gaps=made,
         questions=questions,
         cells=cells,
@@ -120,15 +131,15 @@ def facts_of(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | N
             (la.lives_with, la.sector, causal, weights, orders, lived, neighbours),
             lambda: journeys(la, orders, neighbours, lived),
         ),
-        network=keep("network", (la.actor_ties, homes), lambda: network(la)),
-        brokerage=keep("brokers", (la.actor_ties, homes), lambda: brokerage(la)),
+        network=large("network", (la.actor_ties, homes), lambda: network(la)),
+        brokerage=large("brokers", (la.actor_ties, homes), lambda: brokerage(la)),
         failures=keep("failures", (la.answers, *ties, needs, lived), lambda: failures(la, neighbours, needs, lived)),
         voice=voice(la),
     )
 
 
-def result_of(system_map: SystemMap, facts: Facts) -> Analysis:
-    """The frozen value."""
+def result_of(system_map: SystemMap, facts: Facts, is_complete: bool = True) -> Analysis:
+    """The frozen value; `is_complete` is False where the actors' network is still that of the analysis before."""
     measures = _measures(facts)
     return Analysis(
         title=system_map.info.title,
@@ -147,10 +158,11 @@ def result_of(system_map: SystemMap, facts: Facts) -> Analysis:
         brokerage=facts.brokerage,
         failures=tuple(facts.failures),
         loops=tuple(facts.loops),
-        joint_services=tuple(joint_services(facts.layers, facts.neighbours, facts.missing)),
-        near_providers=tuple(near_providers(facts.layers)),
+        joint_services=tuple(facts.joint_services),
+        near_providers=tuple(NearProviders(*near) for near in facts.near.items()),
         findings=all_findings(facts),
         effort=facts.effort,
+        is_complete=is_complete,
     )
 
 

@@ -13,6 +13,7 @@ from silomap.analysis.failure import Failure
 from silomap.analysis.fragmentation import Response
 from silomap.analysis.gaps import Gap, Missing
 from silomap.analysis.joined import LivedPair
+from silomap.analysis.joint_service import JointService
 from silomap.analysis.journeys import Journey
 from silomap.analysis.layers import Layers, Pair
 from silomap.analysis.loops import Loop
@@ -61,6 +62,9 @@ class Facts:
     handovers: Handovers
     responses: list[Response]
     missing: Missing
+    joint_services: list[JointService]
+    near: dict[str, tuple[str, ...]]
+    """unanswered need → the actors nearest to it"""
     gaps: list[Gap]
     questions: list[Gap]
     cells: list[Cell]

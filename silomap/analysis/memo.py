@@ -20,10 +20,22 @@ class Memo:
         self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
         self.made: list[str] = []
         """the parts that were worked out anew since `start`"""
+        self.may_wait = False
+        """whether a costly part may keep its last result for now"""
+        self.is_behind = False
+        """whether one has, since `start`"""
 
     def start(self) -> None:
         """A new analysis begins."""
-        self.made = []
+        self.made, self.is_behind = [], False
+
+    def later(self, part: str, inputs: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """The same for a part that takes long and that nothing else is made from: it may come in a second answer."""
+        kept = self._kept.get(part)
+        if self.may_wait and kept is not None and kept[0] != inputs:
+            self.is_behind = True
+            return kept[1]  # type: ignore[no-any-return]
+        return self(part, inputs, make)
 
     def __call__(self, part: str, inputs: tuple[Any, ...], make: Callable[[], T]) -> T:
         """The result of a part, made only where its inputs are not those of the last time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import networkx as nx
@@ -24,6 +25,10 @@ class Network:
     actor_distance_fragmentation: float | None
     sector_modularity: float | None
     community_nmi: float | None
+    parts: tuple[tuple[str, ...], ...] = ()
+    """actors that reach each other, the largest part first"""
+    communities: tuple[tuple[str, ...], ...] = ()
+    """actors with a sector that mostly work with each other, the largest first"""
 
 
 def actor_graph(layers: Layers, members: set[str] | None = None) -> nx.Graph[str]:
@@ -56,7 +61,20 @@ def network(layers: Layers) -> Network:
         actor_distance_fragmentation=distance_fragmentation(graph),
         sector_modularity=modularity(housed, homes),
         community_nmi=None if communities is None else mutual_information(homes, communities),
+        parts=_largest_first(nx.connected_components(graph)),
+        communities=_largest_first(_members(communities or {})),
     )
+
+
+def _members(communities: dict[str, int]) -> list[set[str]]:
+    found: dict[int, set[str]] = {}
+    for actor, number in communities.items():
+        found.setdefault(number, set()).add(actor)
+    return list(found.values())
+
+
+def _largest_first(parts: Iterable[set[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(sorted(part)) for part in parts), key=lambda part: (-len(part), part)))
 
 
 def actor_fragmentation(graph: nx.Graph[str]) -> float | None:

@@ -10,9 +10,13 @@ import queue
 import struct
 import sys
 import threading
+from collections.abc import Callable
 from typing import IO, Any
 
-from silomap.analysis.analyse import analyse
+from silomap.analysis.analyse import facts_of, result_of
+from silomap.analysis.finding import Facts
+from silomap.analysis.measures import evidence
+from silomap.analysis.memo import Memo
 from silomap.model.system_map import SystemMap
 
 HEADER = struct.Struct(">I")
@@ -36,27 +40,58 @@ def unframe(buffer: bytes) -> tuple[Any, bytes]:
     return pickle.loads(buffer[HEADER.size : end]), buffer[end:]
 
 
+class Worker:
+    """The mirror of the map and what was last worked out from it."""
+
+    def __init__(self, answer: Callable[[tuple[Any, ...]], None]) -> None:
+        self._answer = answer
+        self._map = SystemMap()
+        self._memo = Memo()
+        self._facts: Facts | None = None
+        self.wanted: int | None = None
+
+    def take(self, message: tuple[Any, ...]) -> None:
+        """("put", entities) and ("clear",) change the mirror, ("analyse", revision) asks for a result,
+        ("explain", code) for what a measure counts."""
+        kind = message[0]
+        if kind == "clear":
+            self._map, self._memo = SystemMap(), Memo()
+        elif kind == "put":
+            self._map = self._map.after(message[1])
+        elif kind == "analyse":
+            self.wanted = message[1]
+            self._memo.may_wait = True
+        elif kind == "explain" and self._facts is not None:
+            self._answer(("evidence", evidence(self._facts, message[1])))
+
+    def run(self) -> None:
+        """Answers the newest request; where a costly part has to wait, once without it and, if nothing comes between,
+        once more with it."""
+        self._facts = facts_of(self._map, MOST_GAPS, self._memo)
+        self._answer(("result", self.wanted, result_of(self._map, self._facts, not self._memo.is_behind)))
+        if self._memo.is_behind:
+            self._memo.may_wait = False
+        else:
+            self.wanted = None
+
+
 def main() -> None:
-    """Takes ("put", entities), ("clear",) and ("analyse", revision); only the newest request is answered."""
+    """Reads messages until the stream ends; only the newest request is answered."""
     inbox: queue.Queue[tuple[Any, ...] | None] = queue.Queue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, inbox), daemon=True).start()
-    system_map = SystemMap()
-    wanted: int | None = None
+    worker = Worker(_send)
     while True:
-        message = inbox.get() if wanted is None or not inbox.empty() else ("run",)
-        if message is None:
-            return
-        if message[0] == "clear":
-            system_map = SystemMap()
-        elif message[0] == "put":
-            system_map = system_map.after(message[1])
-        elif message[0] == "analyse":
-            wanted = message[1]
-        elif message[0] == "run":
-            result = analyse(system_map, MOST_GAPS)
-            sys.stdout.buffer.write(frame((wanted, result)))
-            sys.stdout.buffer.flush()
-            wanted = None
+        while worker.wanted is None or not inbox.empty():
+            message = inbox.get()
+            if message is None:
+                return
+            worker.take(message)
+        worker.run()
+
+
+def _send(message: tuple[Any, ...]) -> None:
+    sys.stdout.buffer.write(frame(message))
+    sys.stdout.buffer.flush()
 
 
 def _listen(stream: IO[bytes], inbox: queue.Queue[tuple[Any, ...] | None]) -> None:

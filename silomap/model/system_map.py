@@ -82,6 +82,10 @@ class SystemMap(Mapping[str, Entity]):
         """What was decided about findings."""
         return self.all(Mark)
 
+    def marks_by_id(self) -> dict[str, Mark]:
+        """The same by the id of the mark (edits.mark_id)."""
+        return {mark.id: mark for mark in self.marks}
+
     def element(self, key: str) -> Element:
         """The element with this id; a KeyError where there is none."""
         entity = self._entities[key]

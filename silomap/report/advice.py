@@ -1,8 +1,8 @@
-"""What to build next, in words: single links, joint services, and who could answer what nobody answers."""
+"""What to build next, in words: single links and joint services."""
 
 from __future__ import annotations
 
-from silomap.analysis.joint_service import JointService, NearProviders
+from silomap.analysis.joint_service import JointService
 from silomap.analysis.readiness import NEEDS_SUPPORT, NOT_READY, READY, UNKNOWN
 from silomap.analysis.suggest import Suggestion
 from silomap.i18n import N_, _, ngettext
@@ -50,14 +50,8 @@ def joint_service_words(system_map: SystemMap, joint: JointService) -> tuple[str
         parts.append(
             _("score {before} → {after}", before=f"{joint.score_before:.0f}", after=f"{joint.score_after:.0f}")
         )
-    if joint.fragmented_before:
+    if joint.fragmented_after != joint.fragmented_before:
         parts.append(
             _("fragmented responses {before} → {after}", before=joint.fragmented_before, after=joint.fragmented_after)
         )
     return title, who, " · ".join(parts)
-
-
-def near_words(system_map: SystemMap, near: NearProviders) -> str:
-    """Who could answer a need that nobody answers; "" where nobody is near."""
-    names = listed([system_map.label(actor) for actor in near.actors])
-    return _("Nearest to it: {names}", names=names) if names else ""

@@ -46,6 +46,7 @@ _MAKERS: dict[str, Callable[[Fill], Words]] = {
     "silo": words_of_links.silo,
     "only_bridge": words_of_links.only_bridge,
     "single_point_of_failure": words_of_links.single_point_of_failure,
+    "joint_service": words_of_links.joint_service,
     "too_small": words_of_drawing.too_small,
     "service_without_need": words_of_drawing.service_without_need,
     "service_without_provider": words_of_drawing.service_without_provider,

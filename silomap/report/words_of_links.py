@@ -135,3 +135,23 @@ def single_point_of_failure(f: Fill) -> Words:
         _("Who would notice first, and who could step in?"),
         _("Agree who stands in for “{actor}”", actor=actor),
     )
+
+
+def joint_service(f: Fill) -> Words:
+    parts = [ngettext("Would join {n} pair of needs", "Would join {n} pairs of needs", f.n("pairs"))]
+    if f.number("before") >= 0:
+        before, after = f"{f.number('before'):.0f}", f"{f.number('after'):.0f}"
+        parts.append(_("score {before} → {after}", before=before, after=after))
+    parts.append(_("together: {names}", names=f.names("providers")))
+    return Words(
+        _("Joint service"),
+        ngettext(
+            "One joint service could answer {n} need at once: {needs}.",
+            "One joint service could answer {n} needs at once: {needs}.",
+            len(f.ids("needs")),
+            needs=f.names("needs"),
+        ),
+        " · ".join(parts),
+        _("What would each of them bring, and what would they stop?"),
+        _("Try it in one neighbourhood"),
+    )

@@ -13,7 +13,7 @@ def hole(f: Fill) -> Words:
             before=f.names("before"),
             after=f.names("after"),
         ),
-        _("Leads to: {names}", names=f.names("after")),
+        _with_near(f, _("Leads to: {names}", names=f.names("after"))),
         _("Who could act here, before the crisis?"),
         _("Give “{need}” an owner", need=f.name("need")),
     )
@@ -23,17 +23,26 @@ def unanswered_need(f: Fill) -> Words:
     return Words(
         _("No answer"),
         _("No service on this map responds to “{need}”.", need=f.name("need")),
-        ngettext(
-            "{n} group lives with it: {who}",
-            "{n} groups live with it: {who}",
-            f.n("groups"),
-            who=f.names("who"),
-        )
-        if f.n("groups")
-        else _("No group on the map lives with it"),
+        _with_near(f, _groups(f)),
         _("Is it really empty, or did we not invite those who know?"),
         _("Ask those who live with it, then decide"),
     )
+
+
+def _groups(f: Fill) -> str:
+    if not f.n("groups"):
+        return _("No group on the map lives with it")
+    return ngettext(
+        "{n} group lives with it: {who}", "{n} groups live with it: {who}", f.n("groups"), who=f.names("who")
+    )
+
+
+def _with_near(f: Fill, detail: str) -> str:
+    """The detail, with those who stand nearest to an unanswered need."""
+    if not f.ids("near"):
+        return detail
+    near = _("Nearest to it: {names}", names=f.names("near"))
+    return f"{detail} · {near}"
 
 
 def fragmented_need(f: Fill) -> Words:

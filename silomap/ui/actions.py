@@ -67,6 +67,7 @@ ROWS: tuple[Row, ...] = (
     Row("show_findings", N_("Findings on the &map"), VIEW, "Ctrl+M", MAP, True),
     Row("panel_details", N_("&Details"), VIEW, "Ctrl+1"),
     Row("panel_findings", N_("Fi&ndings"), VIEW, "Ctrl+2"),
+    Row("panel_numbers", N_("N&umbers"), VIEW, "Ctrl+3"),
     Row("theme_light", N_("&Light"), VIEW, "Ctrl+Alt+L", ALWAYS),
     Row("theme_dark", N_("Dar&k"), VIEW, "Ctrl+Alt+D", ALWAYS),
     Row("theme_system", N_("As the s&ystem"), VIEW, "Ctrl+Alt+S", ALWAYS),
@@ -85,7 +86,7 @@ GROUPS_END = {
     "tool_link",
     "fit_selection",
 }
-GROUPS_END |= {"panel_findings", "theme_system", "language_it"}
+GROUPS_END |= {"panel_numbers", "theme_system", "language_it"}
 
 
 def plain(title: str) -> str:

@@ -284,6 +284,9 @@ class Commands:
     def panel_findings(self) -> None:
         self.editor.show_tab("findings")
 
+    def panel_numbers(self) -> None:
+        self.editor.show_tab("numbers")
+
     def theme_light(self) -> None:
         self.window.set_theme("light")
 

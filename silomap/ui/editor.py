@@ -31,6 +31,7 @@ from silomap.ui.jobs import AnalysisJob
 from silomap.ui.notices import Toast
 from silomap.ui.panels.details import Details
 from silomap.ui.panels.findings import Findings
+from silomap.ui.panels.numbers import Numbers
 from silomap.ui.rail import Rail, StatusBar
 from silomap.ui.selection import Selection
 
@@ -56,6 +57,7 @@ class Editor(QWidget):
         self.rail = Rail(actions, theme)
         self.details = Details(bridge, self.selection)
         self.findings = Findings(bridge, theme)
+        self.numbers = Numbers(bridge)
         self.status = StatusBar(lambda name: actions[name].trigger())
         self._lay_out()
         self.toast = Toast(self.canvas)
@@ -92,6 +94,7 @@ class Editor(QWidget):
         for name, title, page in (
             ("details", _("Details"), self.details),
             ("findings", _("Findings"), self.findings),
+            ("numbers", _("Numbers"), self.numbers),
         ):
             button = QPushButton(title)
             button.setCheckable(True)
@@ -142,12 +145,21 @@ class Editor(QWidget):
         self.findings.chosen.connect(self.choose)
         self.findings.add_service.connect(self._add_service)
         self.findings.draw_link.connect(self._draw_link)
+        self.findings.draw_service.connect(self._draw_service)
+        self.findings.marked.connect(self._mark)
+        self.findings.explained.connect(self._explain)
+        self.findings.explain_score.connect(self._explain_score)
+        self.job.explained.connect(self.numbers.show_evidence)
+        self.numbers.asked.connect(self.job.explain)
+        self.numbers.chosen.connect(self.focus_on)
+        self.numbers.left.connect(lambda: self.show_tab("findings"))
 
     def release(self) -> None:
         """Lets go of what outlives the page."""
         self.job.finished.disconnect(self._analysed)
         self.job.busy_changed.disconnect(self.findings.show_busy)
         self.job.failed.disconnect(self.findings.show_failure)
+        self.job.explained.disconnect(self.numbers.show_evidence)
         self.bridge.release()
 
     def show_tab(self, name: str) -> None:
@@ -171,7 +183,8 @@ class Editor(QWidget):
     def _analysed(self, result: Analysis) -> None:
         self.result = result
         self.findings.show_result(result)
-        self.tab_buttons["findings"].setText(_("Findings {n}", n=len(result.findings)))
+        self.numbers.show_result(result)
+        self.tab_buttons["findings"].setText(_("Findings {n}", n=len(self.findings.open_findings())))
         chosen = self._chosen
         if chosen is not None:
             same = next((f for f in result.findings if f.key == chosen.key), None)
@@ -216,6 +229,33 @@ class Editor(QWidget):
         self.show_overlay()
         if self._chosen is not None:
             self.canvas.show_elements(self._chosen.elements)
+
+    def focus_on(self, ids: tuple[str, ...]) -> None:
+        """Lights some elements and moves the camera to them."""
+        there = tuple(key for key in ids if key in self.bridge.map)
+        self.choose(None)
+        self.canvas.drawing.light(there)
+        self.canvas.show_elements(there)
+
+    def _explain(self, finding: Finding) -> None:
+        self.numbers.explain_finding(finding)
+        self.show_tab("numbers")
+
+    def _explain_score(self, code: str) -> None:
+        self.numbers.explain(code, from_findings=True)
+        self.show_tab("numbers")
+
+    def _mark(self, finding: Finding, state: str | None, note: str) -> None:
+        label = N_("Decide about a finding") if state else N_("Take back a decision about a finding")
+        with self.bridge.edit(label) as draft:
+            edits.mark_finding(draft, finding.rule, finding.about, state, note)
+        if state:
+            self.toast.tell(_("Kept under “Discussed”, at the end of the list. Ctrl+Z takes it back."))
+
+    def _draw_service(self, finding: Finding) -> None:
+        needs, providers = (cast(tuple[str, ...], finding.params[name]) for name in ("needs", "providers"))
+        self.choose(None)
+        self.canvas.draw_service(needs, providers)
 
     @property
     def chosen(self) -> Finding | None:

@@ -25,6 +25,7 @@ class AnalysisJob(QObject):
     """Keeps the worker's mirror of the map in step and asks for a result after each change that matters."""
 
     finished = Signal(object)
+    explained = Signal(object)
     busy_changed = Signal(bool)
     failed = Signal()
 
@@ -58,6 +59,10 @@ class AnalysisJob(QObject):
         self._queue += [(change.id, change.after) for change in changes]
         if changes.facets() != {LAYOUT}:
             self._ask()
+
+    def explain(self, code: str) -> None:
+        """Asks what a measure counts on the map as it was last analysed; the answer comes as `explained`."""
+        self._write([("explain", code)])
 
     def stop(self) -> None:
         """Ends the worker; safe to call twice."""
@@ -117,8 +122,11 @@ class AnalysisJob(QObject):
             message, self._buffer = unframe(self._buffer)
             if message is None:
                 return
-            revision, result = message
             self._restarts = 0
+            if message[0] == "evidence":
+                self.explained.emit(message[1])
+                continue
+            _, revision, result = message
             if revision == self._revision:
                 self._answered = revision
                 self.finished.emit(result)

@@ -129,7 +129,7 @@ def test_the_command(level: str, capsys: pytest.CaptureFixture[str], tmp_path: P
     assert gains == sorted(gains, reverse=True)
     assert main(["--language", "en", "suggest", path, "-k", "2", "--level", level]) == 0
     text = capsys.readouterr().out
-    assert text.count("Would join") == 2
+    assert text.count("Would join") == 3  # the two links and the joint service
     assert "One joint service" in text
 
 

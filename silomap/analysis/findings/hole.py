@@ -19,7 +19,7 @@ def find(facts: Facts) -> list[Finding]:
             Finding(
                 CODE,
                 share,
-                {"need": need, "before": tuple(before), "after": tuple(after)},
+                {"need": need, "before": tuple(before), "after": tuple(after), "near": facts.near.get(need, ())},
                 elements=(need, *before, *after),
                 links=tuple(links),
                 actions=("add_service",),

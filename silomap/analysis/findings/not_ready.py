@@ -8,7 +8,7 @@ MOST = 10
 
 
 def find(facts: Facts) -> list[Finding]:
-    """Severity: half the share of required weight that depends on the actor's services."""
+    """Severity: a quarter of the share of required weight that depends on the actor's services."""
     layers = facts.layers
     found = []
     for gap in implementation_gap(layers, facts.required)[:MOST]:
@@ -18,7 +18,7 @@ def find(facts: Facts) -> list[Finding]:
         found.append(
             Finding(
                 CODE,
-                gap.weight / facts.handovers.required / 2,
+                gap.weight / facts.handovers.required / 4,
                 {
                     "actor": gap.actor,
                     "ready": int(not unready),

@@ -1,14 +1,15 @@
-"""A root cause that is answered more weakly than needs are on average, though others follow from it."""
+"""A root cause that is answered clearly more weakly than needs are on average, though others follow from it."""
 
 from silomap.analysis.causes import CAUSE
 from silomap.analysis.finding import Facts, Finding
 
 CODE = "root_cause_neglected"
+WEAK = 0.75
 
 
 def find(facts: Facts) -> list[Finding]:
-    """Answered causes with at least two needs downstream and less than the mean effort of all needs; a cause without
-    any answer is an unanswered need. Severity: the share of needs that follow from it, times what is lacking."""
+    """Answered causes with at least two needs downstream and at most ¾ of the mean effort of all needs; a cause
+    without any answer is an unanswered need. Severity: the share of needs that follow, times what is lacking."""
     layers = facts.layers
     if not layers.needs:
         return []
@@ -16,7 +17,7 @@ def find(facts: Facts) -> list[Finding]:
     mean = sum(efforts.values()) / len(efforts)
     found = []
     for need, place in facts.causality.items():
-        if place.role != CAUSE or place.reach < 2 or not layers.responders[need] or efforts[need] >= mean:
+        if place.role != CAUSE or place.reach < 2 or not layers.responders[need] or efforts[need] > WEAK * mean:
             continue
         after = sorted(layers.effects[need])
         found.append(

@@ -17,7 +17,12 @@ def find(facts: Facts) -> list[Finding]:
             Finding(
                 CODE,
                 facts.share_of_need(response.id),
-                {"need": response.id, "groups": len(groups), "who": tuple(groups)},
+                {
+                    "need": response.id,
+                    "groups": len(groups),
+                    "who": tuple(groups),
+                    "near": facts.near.get(response.id, ()),
+                },
                 elements=(response.id, *groups),
                 actions=("add_service",),
             )

@@ -127,6 +127,21 @@ class CanvasView(CameraView):
             link = self.bridge.map[made[0]]
             self.hint(link_words(self.bridge.map, link.kind, link.source, link.target))
 
+    def draw_service(self, needs: Iterable[str], providers: Iterable[str]) -> None:
+        """Draws a joint service with its providers and needs among them, and asks for its name."""
+        around = [*needs, *providers]
+        self.selection.set(around[:1])
+        place, made = self.place_for_new("service"), ""
+        label = _("Joint service")
+        with self.bridge.edit(N_("Add “{name}”"), {"name": label}) as draft:
+            made = edits.add_element(draft, "service", label, x=round(place.x(), 1), y=round(place.y(), 1))
+            for key in around:
+                edits.connect(draft, made, key)
+        if made in self.bridge.map:
+            self.selection.set([made])
+            self.show_elements([made, *around])
+            self.rename(made)
+
     def begin_element(self, kind: str, pos: QPointF, linked_to: str | None = None) -> None:
         """Asks for the name of a new element at its place; Enter makes it, with its link if one is wanted."""
         if not self.bridge.is_editable:

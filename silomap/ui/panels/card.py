@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
 
 from silomap.analysis.finding import Finding
-from silomap.i18n import _
+from silomap.i18n import N_, _
+from silomap.model.elements import Mark
+from silomap.model.vocabulary import CHOICE_TITLES
 from silomap.report import fill
 from silomap.ui.widgets import Words
 
@@ -20,6 +24,20 @@ TONES = {
     "unanswered_need": "missing",
     "carries_most": "warning",
     "single_answer": "warning",
+    "silo": "missing",
+    "fresh_starts": "warning",
+    "reinforcing_loop": "warning",
+    "root_cause_neglected": "warning",
+    "only_bridge": "warning",
+    "single_point_of_failure": "warning",
+    "stretched_service": "warning",
+    "not_ready": "warning",
+}
+MARK_TITLES = {"agreed": N_("We agree"), "disputed": N_("We do not agree"), "done": N_("It is done")}
+ACT_TITLES = {
+    "add_service": N_("Add a service"),
+    "draw_link": N_("Draw this link"),
+    "draw_service": N_("Draw this service"),
 }
 
 
@@ -30,6 +48,9 @@ class FindingCard(QFrame):
     chosen = Signal(object)
     add_service = Signal(object)
     draw_link = Signal(object)
+    draw_service = Signal(object)
+    explained = Signal(object)
+    marked = Signal(object, object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +66,8 @@ class FindingCard(QFrame):
         for label in (self.kind, self.say, self.detail, self.ask):
             box.addWidget(label)
         self.ask.hide()
+        self.decided = Words("decided")
+        box.addWidget(self.decided)
         line = QHBoxLayout()
         line.setSpacing(7)
         self.show_button = QPushButton(_("Show on map"))
@@ -53,13 +76,39 @@ class FindingCard(QFrame):
             button.setProperty("small", True)
             line.addWidget(button)
         line.addStretch()
+        self.more_button = QPushButton("⋯")
+        self.more_button.setProperty("small", True)
+        self.more_button.setAccessibleName(_("More about this finding"))
+        self.more_button.setToolTip(_("How it is counted, and what you decide about it"))
+        self.more_button.clicked.connect(self._show_menu)
+        line.addWidget(self.more_button)
         box.addLayout(line)
+        self.note = QLineEdit()
+        self.note.setMaxLength(2_000)
+        self.note.returnPressed.connect(self._keep_mark)
+        self.note.hide()
+        box.addWidget(self.note)
+        self.how = QPushButton(_("How is this counted?"))
+        self.how.setProperty("link", True)
+        self.how.clicked.connect(lambda: self.explained.emit(self.finding))
+        self.how.hide()
+        box.addWidget(self.how)
+        self.mark: Mark | None = None
+        self._state = ""
+        self._editable = True
         self.show_button.clicked.connect(lambda: self.chosen.emit(self.finding))
         self.act_button.clicked.connect(self._act)
 
-    def show_finding(self, finding: Finding, words: fill.Words, editable: bool) -> None:
+    def show_finding(self, finding: Finding, words: fill.Words, editable: bool, mark: Mark | None = None) -> None:
         """Fills the card."""
-        self.finding = finding
+        if self.finding is None or finding.key != self.finding.key:
+            self.note.hide()
+        self.finding, self.mark, self._editable = finding, mark, editable
+        self.decided.setVisible(mark is not None)
+        if mark is not None:
+            state = _(CHOICE_TITLES[mark.state])
+            state = state[:1].upper() + state[1:]
+            self.decided.setText(f"{state}: {mark.note}" if mark.note else state)
         if words != self._words:
             self._words = words
             for label, text in (
@@ -73,14 +122,14 @@ class FindingCard(QFrame):
             self.setAccessibleDescription(f"{words.detail}. {words.ask}")
             self._restyle(self.kind, "tone", TONES.get(finding.rule, "plain"))
         self.show_button.setVisible(bool(finding.elements))
-        titles = {"add_service": _("Add a service"), "draw_link": _("Draw this link")}
-        action = next((a for a in finding.actions if a in titles), None)
+        action = next((a for a in finding.actions if a in ACT_TITLES), None)
         self.act_button.setVisible(action is not None and editable)
-        self.act_button.setText(titles.get(action or "", ""))
+        self.act_button.setText(_(ACT_TITLES[action]) if action else "")
 
     def show_current(self, on: bool) -> None:
         """Whether it is the one that stays lit on the map; then it also asks its question."""
         self.ask.setVisible(on)
+        self.how.setVisible(on)
         if self.property("current") != on:
             self._restyle(self, "current", on)
             self._restyle(self.show_button, "alarm", on)
@@ -93,8 +142,34 @@ class FindingCard(QFrame):
 
     def _act(self) -> None:
         if self.finding is not None:
-            signal = self.add_service if "add_service" in self.finding.actions else self.draw_link
-            signal.emit(self.finding)
+            action = next(a for a in self.finding.actions if a in ACT_TITLES)
+            getattr(self, action).emit(self.finding)
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("How is this counted?"), lambda: self.explained.emit(self.finding))
+        if self._editable:
+            menu.addSeparator()
+            for state, title in MARK_TITLES.items():
+                menu.addAction(_(title), partial(self.begin_mark, state))
+            if self.mark is not None:
+                menu.addSeparator()
+                menu.addAction(_("Not discussed after all"), lambda: self.marked.emit(self.finding, None, ""))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    def begin_mark(self, state: str) -> None:
+        """Asks for a note; Enter keeps the decision, Esc leaves it."""
+        self._state = state
+        self.note.setText(self.mark.note if self.mark is not None else "")
+        self.note.setPlaceholderText(_("{state}: a note if you like, then Enter", state=_(CHOICE_TITLES[state])))
+        self.note.setAccessibleName(self.note.placeholderText())
+        self.note.show()
+        self.note.setFocus()
+
+    def _keep_mark(self) -> None:
+        self.note.hide()
+        self.marked.emit(self.finding, self._state, self.note.text())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.hovered.emit(self.finding)
@@ -107,7 +182,12 @@ class FindingCard(QFrame):
             self.chosen.emit(self.finding)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.key() == Qt.Key.Key_Escape and self.note.isVisible():
+            self.note.hide()
+            self.setFocus()
+        elif self.note.hasFocus():
+            return
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.finding)
         else:
             super().keyPressEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.finding import Finding
 from silomap.i18n import _, ngettext
+from silomap.model.edits import mark_id
+from silomap.model.elements import Mark
 from silomap.report.picture.style import Theme
 from silomap.report.sentences import headline, words
 from silomap.ui.bridge import Bridge
@@ -26,6 +29,7 @@ from silomap.ui.panels.card import FindingCard
 from silomap.ui.panels.gauge import Gauge
 
 A_KIND = 3
+DISCUSSED = "discussed"
 AT_A_TIME = 4
 
 
@@ -36,6 +40,10 @@ class Findings(QWidget):
     chosen = Signal(object)
     add_service = Signal(object)
     draw_link = Signal(object)
+    draw_service = Signal(object)
+    explained = Signal(object)
+    explain_score = Signal(str)
+    marked = Signal(object, object, str)
 
     def __init__(self, bridge: Bridge, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +53,7 @@ class Findings(QWidget):
         self.cards: list[FindingCard] = []
         self._open_kinds: set[str] = set()
         self._waiting: list[tuple[int, Finding | str, int]] = []
+        self._marks: dict[str, Mark] = {}
         self._more: list[QPushButton] = []
         self._later = QTimer(self)
         self._later.setInterval(0)
@@ -72,19 +81,8 @@ class Findings(QWidget):
         self.counted.setWordWrap(True)
         self.how = QPushButton(_("How is this counted?"))
         self.how.setProperty("link", True)
-        self.how.setCheckable(True)
-        self.explanation = QLabel(
-            _(
-                "Two needs that people live with at once are joined up when a service for one and a service for the "
-                "other are the same or work together. The score is the share of such pairs, from 0 to 100. Needs in "
-                "the same sector are not counted. Planned and absent links do not count."
-            )
-        )
-        self.explanation.setObjectName("hint")
-        self.explanation.setWordWrap(True)
-        self.explanation.hide()
-        self.how.toggled.connect(self.explanation.setVisible)
-        for widget in (question, self.counted, self.how, self.explanation):
+        self.how.clicked.connect(lambda: self.explain_score.emit("score"))
+        for widget in (question, self.counted, self.how):
             column.addWidget(widget)
         line.addLayout(column, 1)
         return head
@@ -118,8 +116,12 @@ class Findings(QWidget):
         )
         self.gauge.show_score(result.score, number)
         self.counted.setText(text)
-        self.empty.setVisible(not result.findings)
-        self.empty.setText(_("Nothing to report. Every need that is drawn has an answer that is joined up."))
+        self.empty.setVisible(not self.open_findings())
+        self.empty.setText(
+            _("Everything that was found has been discussed.")
+            if result.findings
+            else _("Nothing to report. Every need that is drawn has an answer that is joined up.")
+        )
         self.show_busy(False)
         self._plan()
 
@@ -144,27 +146,37 @@ class Findings(QWidget):
         for card in self.cards:
             card.show_current(card.finding is not None and card.isVisibleTo(self.page) and card.finding.key == key)
 
+    def open_findings(self) -> list[Finding]:
+        """The findings nobody has decided about yet."""
+        if self.result is None:
+            return []
+        marks = self.bridge.map.marks_by_id()
+        return [f for f in self.result.findings if mark_id(f.rule, f.about) not in marks]
+
     def _plan(self) -> None:
-        """Which card shows what: the first few of each kind, the rest on demand."""
+        """Which card shows what: the first few of each kind, the rest on demand, what was discussed last."""
         if self.result is None:
             return
+        self._marks = self.bridge.map.marks_by_id()
+        fresh = self.open_findings()
+        discussed = [f for f in self.result.findings if mark_id(f.rule, f.about) in self._marks]
+        plan: list[tuple[Finding | str, int]] = []
         counts: dict[str, int] = {}
-        plan: list[Finding | str] = []
-        rules: dict[str, int] = {}
-        for finding in self.result.findings:
-            rules[finding.rule] = rules.get(finding.rule, 0) + 1
-        for finding in self.result.findings:
-            counts[finding.rule] = counts.get(finding.rule, 0) + 1
-            if counts[finding.rule] <= A_KIND or finding.rule in self._open_kinds:
-                plan.append(finding)
-            is_last = counts[finding.rule] == A_KIND < rules[finding.rule]
-            if is_last and finding.rule not in self._open_kinds:
-                plan.append(finding.rule)
+        total = Counter(finding.rule for finding in fresh)
+        for finding in fresh:
+            rule = finding.rule
+            counts[rule] = counts.get(rule, 0) + 1
+            if counts[rule] <= A_KIND or rule in self._open_kinds:
+                plan.append((finding, 0))
+            if counts[rule] == A_KIND < total[rule] and rule not in self._open_kinds:
+                plan.append((rule, total[rule] - A_KIND))
+        if discussed:
+            plan.append((DISCUSSED, len(discussed)))
+            if DISCUSSED in self._open_kinds:
+                plan += [(finding, 0) for finding in discussed]
         for button in self._more:
             button.hide()
-        self._waiting = [
-            (i, entry, rules.get(entry, 0) - A_KIND if isinstance(entry, str) else 0) for i, entry in enumerate(plan)
-        ]
+        self._waiting = [(position, entry, rest) for position, (entry, rest) in enumerate(plan)]
         self._card_at, self._more_at = 0, 0
         self._fill_some()
         if self._waiting:
@@ -190,10 +202,14 @@ class Findings(QWidget):
             card.chosen.connect(self.chosen)
             card.add_service.connect(self.add_service)
             card.draw_link.connect(self.draw_link)
+            card.draw_service.connect(self.draw_service)
+            card.explained.connect(self.explained)
+            card.marked.connect(self.marked)
             self.cards.append(card)
         card = self.cards[self._card_at]
         self._card_at += 1
-        card.show_finding(finding, words(self.bridge.map, finding), self.bridge.is_editable)
+        mark = self._marks.get(mark_id(finding.rule, finding.about))
+        card.show_finding(finding, words(self.bridge.map, finding), self.bridge.is_editable, mark)
         card.show_current(finding.key == self.current)
         if self.column.indexOf(card) != position:
             self.column.insertWidget(position, card)
@@ -206,7 +222,10 @@ class Findings(QWidget):
             self._more.append(button)
         button = self._more[self._more_at]
         self._more_at += 1
-        button.setText(ngettext("Show {n} more like these", "Show {n} more like these", rest))
+        if rule == DISCUSSED:
+            button.setText(ngettext("Discussed: {n}", "Discussed: {n}", rest))
+        else:
+            button.setText(ngettext("Show {n} more like these", "Show {n} more like these", rest))
         button.setProperty("rule", rule)
         if button.property("wired") is None:
             button.setProperty("wired", True)
@@ -215,5 +234,5 @@ class Findings(QWidget):
         button.show()
 
     def _open(self, button: QPushButton) -> None:
-        self._open_kinds.add(str(button.property("rule")))
+        self._open_kinds ^= {str(button.property("rule"))}
         self._plan()
