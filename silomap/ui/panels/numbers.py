@@ -77,6 +77,7 @@ class Numbers(QStackedWidget):
     def _line(self, code: str) -> QWidget:
         button = QPushButton()
         button.setObjectName("measure")
+        button.setAccessibleName(f"{_(TITLES[code])}: –")
         box = QHBoxLayout(button)
         box.setContentsMargins(8, 5, 8, 5)
         title, value = QLabel(_(TITLES[code])), QLabel("–")
