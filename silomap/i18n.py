@@ -57,6 +57,18 @@ def preferred_language() -> str:
     return code if code in LANGUAGES else "en"
 
 
+DECIMAL_COMMA = frozenset({"it"})
+
+
+def figure(value: float, digits: int = 2) -> str:
+    """A number as people write it: no more digits than it needs, a true minus, the decimal sign of the language."""
+    text = f"{value:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    text = "0" if text == "-0" else text.replace("-", "−")
+    return text.replace(".", ",") if language() in DECIMAL_COMMA else text
+
+
 def explain(error: UserError) -> str:
     """The sentence of a known error in the language of the person."""
     return _(error.message, **{key: _words(value) for key, value in error.params.items()})

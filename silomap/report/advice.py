@@ -5,7 +5,7 @@ from __future__ import annotations
 from silomap.analysis.joint_service import JointService
 from silomap.analysis.readiness import NEEDS_SUPPORT, NOT_READY, READY, UNKNOWN
 from silomap.analysis.suggest import Suggestion
-from silomap.i18n import N_, _, ngettext
+from silomap.i18n import N_, _, figure, ngettext
 from silomap.model.system_map import SystemMap
 from silomap.report.fill import listed
 
@@ -24,7 +24,7 @@ def suggestion_words(system_map: SystemMap, suggestion: Suggestion) -> tuple[str
         parts = [ngettext("Would join {n} pair of needs", "Would join {n} pairs of needs", suggestion.pairs_joined)]
     else:
         parts = [
-            _("Would join no further pair of needs, but covers required handovers ({n})", n=f"{suggestion.weight:g}")
+            _("Would join no further pair of needs, but covers required handovers ({n})", n=figure(suggestion.weight))
         ]
     if suggestion.score_after is not None:
         parts.append(_("score after: {score}", score=f"{suggestion.score_after:.0f}"))

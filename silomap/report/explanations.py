@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from silomap.analysis.measures import COUNT, MEASURES, SCORE, SHARE, Counted
-from silomap.i18n import N_, _
+from silomap.i18n import N_, _, figure
 from silomap.model.system_map import SystemMap
 
 FAMILY_TITLES = {
@@ -278,17 +278,17 @@ def shown(code: str, value: float | int | None) -> str:
         return "–"
     unit = MEASURES[code].unit
     if unit == SHARE:
-        return f"{100 * value:.0f} %"
+        return f"{figure(100 * value, 0)} %"
     if unit in (COUNT, SCORE):
-        return f"{value:.0f}"
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+        return figure(value, 0)
+    return figure(value)
 
 
 def counted_words(system_map: SystemMap, row: Counted) -> str:
     """One thing that a number counts, by name."""
     text = " · ".join(system_map.label(key) for key in row.elements)
     if row.value is not None:
-        text = f"{text} ({row.value:g})"
+        text = f"{text} ({figure(row.value)})"
     if row.is_in_place is None:
         return text
     state = _("in place") if row.is_in_place else _("missing")

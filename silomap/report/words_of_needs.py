@@ -1,6 +1,6 @@
 """Words for findings about needs and the people who live with them."""
 
-from silomap.i18n import _, ngettext
+from silomap.i18n import _, figure, ngettext
 from silomap.report.fill import Fill, Words
 
 
@@ -184,7 +184,7 @@ def root_cause_neglected(f: Fill) -> Words:
 
 
 def effort_on_symptoms(f: Fill) -> Words:
-    symptom, cause = f"{f.number('symptom'):.1f}", f"{f.number('cause'):.1f}"
+    symptom, cause = figure(f.number("symptom"), 1), figure(f.number("cause"), 1)
     return Words(
         _("Effort on symptoms"),
         _("Symptoms get {symptom} of answer per need, causes {cause}.", symptom=symptom, cause=cause),

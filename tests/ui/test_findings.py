@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from silomap.analysis.measures import MEASURES, value_of
 from silomap.model.opening import read_file
@@ -162,3 +163,21 @@ def test_a_map_to_read_only_offers_no_decisions(person: Person) -> None:
     menu = next(m for m in card.findChildren(QMenu) if m.isVisible())
     assert [action.text() for action in menu.actions()] == ["How is this counted?"]
     menu.close()
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("template", ["turin", "metropolitan-city"])
+def test_nothing_in_the_panel_is_cut_off(person: Person, language: str, template: str) -> None:
+    person.window.set_language(language)
+    person.open(template)
+    findings, numbers = person.editor.findings, person.editor.numbers
+    room = findings.page.parentWidget().width()
+    assert findings.page.width() <= room
+    for card in findings.cards:
+        if not card.isHidden():
+            assert card.mapTo(findings.page, card.rect().topRight()).x() <= room
+    person.editor.show_tab("numbers")
+    for button in numbers.buttons.values():
+        title = button.findChildren(QLabel)[0]
+        person.wait(lambda t=title: t.width() > 0)
+        assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width(), title.text()

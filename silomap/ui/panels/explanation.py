@@ -60,6 +60,8 @@ class Explanation(QWidget):
         self.rows = QListWidget()
         self.rows.setObjectName("counted")
         self.rows.setWordWrap(True)
+        self.rows.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.rows.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setAccessibleName(_("What is counted; Enter shows it on the map"))
