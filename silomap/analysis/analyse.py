@@ -11,6 +11,7 @@ from silomap.analysis.failure import Failure, failures
 from silomap.analysis.finding import Facts, Finding
 from silomap.analysis.findings import all_findings
 from silomap.analysis.fragmentation import STATES, Response, coverage, responses
+from silomap.analysis.fresh_starts import fresh_starts
 from silomap.analysis.gaps import Gap, gaps, missing_links
 from silomap.analysis.joined import lived_pairs, score
 from silomap.analysis.joint_service import JointService, NearProviders, joint_services, near_providers
@@ -19,7 +20,7 @@ from silomap.analysis.layers import Layers
 from silomap.analysis.loops import BALANCING, REINFORCING, Loop, loops
 from silomap.analysis.memo import Memo
 from silomap.analysis.network import network
-from silomap.analysis.readiness import assumed_links
+from silomap.analysis.readiness import assumed_links, implementation_gap
 from silomap.analysis.silos import Cell, SectorResult, matrix, sector_results
 from silomap.analysis.voice import voice
 from silomap.model.system_map import SystemMap
@@ -72,7 +73,7 @@ def facts_of(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | N
     la = Layers.of(system_map)
     weights = (la.shared_weight, la.linked_weight)
     causal = la.link_pairs()
-    required = keep("required", (la.responders, causal), lambda: requirements(la))
+    required = keep("required", (la.responders, causal, weights), lambda: requirements(la))
     ties = (la.provides, la.providers, la.service_ties, la.actor_ties)
     neighbours = keep("neighbours", ties, lambda: working_neighbours(la))
     lived = keep(
@@ -94,6 +95,11 @@ def facts_of(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | N
     )
     cells = keep("matrix", (required, neighbours, la.sector, weights), lambda: matrix(la, required, neighbours))
     places = keep("causes", (la.effects, la.responders), lambda: causality(la))
+    starts = keep(
+        "fresh starts",
+        (la.lives_with, la.responders, neighbours),
+        lambda: {group: fresh_starts(la, neighbours, group) for group in la.groups},
+    )
     orders = keep(
         "orders",
         (
@@ -115,7 +121,7 @@ def facts_of(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | N
         missing=missing,
         joint_services=keep(
             "joint",
-            (missing, la.actors, la.providers, la.responders, neighbours),
+            (missing, la.actors, la.providers, la.actor_ties, la.responders, neighbours),
             lambda: joint_services(la, neighbours, missing),
         ),
         near={near.need: near.actors for near in near_providers(la)},
@@ -128,13 +134,16 @@ def facts_of(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | N
         loops=keep("loops", (la.effects, {n: la.area(n) for n in la.needs}), lambda: loops(la)),
         journeys=keep(
             "journeys",
-            (la.lives_with, la.sector, causal, weights, orders, lived, neighbours),
-            lambda: journeys(la, orders, neighbours, lived),
+            (la.lives_with, la.responders, la.sector, causal, weights, orders, starts, lived, neighbours),
+            lambda: journeys(la, orders, starts, neighbours, lived),
         ),
         network=large("network", (la.actor_ties, homes), lambda: network(la)),
         brokerage=large("brokers", (la.actor_ties, homes), lambda: brokerage(la)),
         failures=keep("failures", (la.answers, *ties, needs, lived), lambda: failures(la, neighbours, needs, lived)),
         voice=voice(la),
+        shortfalls=keep(
+            "readiness", (required, weights, la.providers, la.actors), lambda: implementation_gap(la, required)
+        ),
     )
 
 

@@ -15,10 +15,9 @@ class Requirement:
     shared_needs: list[str] = field(default_factory=list)
     linked_needs: list[Pair] = field(default_factory=list)
     squares: int = 0
-
-    def weight(self, layers: Layers) -> float:
-        """W of the pair; linked needs count once for each way round they tie it."""
-        return len(self.shared_needs) * layers.shared_weight + self.squares * layers.linked_weight
+    """how often linked needs tie the pair: once for each way round"""
+    weight: float = 0.0
+    """W of the pair"""
 
 
 def requirements(layers: Layers) -> dict[Pair, Requirement]:
@@ -44,6 +43,9 @@ def requirements(layers: Layers) -> dict[Pair, Requirement]:
                 requirement.squares += 1
                 if (n, m) not in requirement.linked_needs[-1:]:
                     requirement.linked_needs.append((n, m))
+    for requirement in found.values():
+        shared, squares = len(requirement.shared_needs), requirement.squares
+        requirement.weight = shared * layers.shared_weight + squares * layers.linked_weight
     return found
 
 
@@ -95,7 +97,7 @@ def handovers(layers: Layers, required: dict[Pair, Requirement], neighbours: dic
     total = in_place = squares_of_weight = 0.0
     counts = {"required": 0, "linked": 0, "tc": 0, "to": 0, "sc": 0, "so": 0}
     for (s, t), requirement in required.items():
-        weight = requirement.weight(layers)
+        weight = requirement.weight
         works = t in neighbours[s]
         counts["tc" if works else "to"] += len(requirement.shared_needs)
         counts["sc" if works else "so"] += requirement.squares

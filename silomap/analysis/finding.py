@@ -18,6 +18,7 @@ from silomap.analysis.journeys import Journey
 from silomap.analysis.layers import Layers, Pair
 from silomap.analysis.loops import Loop
 from silomap.analysis.network import Network
+from silomap.analysis.readiness import Shortfall
 from silomap.analysis.silos import Cell, SectorResult
 from silomap.analysis.voice import Voice
 
@@ -77,6 +78,7 @@ class Facts:
     brokerage: Brokerage
     failures: list[Failure]
     voice: Voice
+    shortfalls: list[Shortfall]
     life: int = field(default=0)
 
     def __post_init__(self) -> None:

@@ -40,12 +40,10 @@ class Missing:
     """missing link → the pairs of needs that it would newly join"""
     open: dict[Pair, list[str | None]]
     """pair of needs that is not joined → the groups that live with it"""
+    gain: dict[Pair, int]
+    """missing link → how many lived pairs it would newly join"""
     need_pairs: int
     joined_need_pairs: int
-
-    def gain(self, key: Pair) -> int:
-        """How many lived pairs a missing link would newly join."""
-        return sum(len(self.open[needs]) for needs in self.joins.get(key, ()))
 
 
 def missing_links(
@@ -63,18 +61,25 @@ def missing_links(
         if not item.is_joined:
             open_pairs.setdefault((item.n, item.m), []).append(item.group)
     joins: dict[Pair, list[Pair]] = {}
-    for needs in open_pairs:
+    gain: dict[Pair, int] = {}
+    for needs, groups in open_pairs.items():
         n, m = needs
         for s in layers.responders[n]:
             for t in layers.responders[m]:  # never s itself, nor linked to it: the needs would be joined
-                joins.setdefault((s, t) if s < t else (t, s), []).append(needs)
+                key = (s, t) if s < t else (t, s)
+                if key in joins:
+                    joins[key].append(needs)
+                    gain[key] += len(groups)
+                else:
+                    joins[key] = [needs]
+                    gain[key] = len(groups)
     weight = dict.fromkeys(joins, 0.0)
     for key, requirement in required.items():
         if key[1] not in neighbours[key[0]]:
-            amount = requirement.weight(layers)
+            amount = requirement.weight
             if amount > 0 or key in joins:
                 weight[key] = amount
-    return Missing(weight, joins, open_pairs, len(lived), sum(item.is_joined for item in lived))
+    return Missing(weight, joins, open_pairs, gain, len(lived), sum(item.is_joined for item in lived))
 
 
 def gaps(
@@ -88,7 +93,8 @@ def gaps(
     this order that nobody has been asked about. Edge case: no lived pairs at all gives score_after None.
     Cost: O(gaps · log gaps).
     """
-    ranked = ((-missing.gain(key), -weight, key) for key, weight in missing.weight.items())
+    gain = missing.gain
+    ranked = ((-gain.get(key, 0), -weight, key) for key, weight in missing.weight.items())
     order = sorted(ranked) if most is None else heapq.nsmallest(most, ranked)
     made = [_gap(layers, required, missing, key) for _, _, key in order]
     questions = [gap for gap in made if not gap.asked][:MOST_QUESTIONS]

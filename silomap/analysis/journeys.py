@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import networkx as nx
 
 from silomap.analysis.fragmentation import fragmentation
-from silomap.analysis.fresh_starts import fresh_starts
 from silomap.analysis.joined import LivedPair
 from silomap.analysis.layers import Layers, Pair, pair, pairs
 
@@ -30,9 +29,14 @@ class Journey:
 
 
 def journeys(
-    layers: Layers, orders: dict[str, tuple[str, ...]], neighbours: dict[str, set[str]], lived: list[LivedPair]
+    layers: Layers,
+    orders: dict[str, tuple[str, ...]],
+    starts: dict[str, tuple[int | None, int]],
+    neighbours: dict[str, set[str]],
+    lived: list[LivedPair],
 ) -> list[Journey]:
-    """The journey of every group: who carries most of the fragmentation first.
+    """The journey of every group: who carries most of the fragmentation first. `orders` and `starts`: each group's
+    needs in causal order, and its fresh starts.
 
     needs: in causal order, loops condensed, ties by label. doors: services responding to them. handovers: pairs of
     doors that share one of the group's needs or answer two of them of which one leads to the other; cold: those
@@ -42,7 +46,10 @@ def journeys(
     by_group: dict[str | None, list[LivedPair]] = {}
     for item in lived:
         by_group.setdefault(item.group, []).append(item)
-    found = [_journey(layers, order, neighbours, group, by_group.get(group, [])) for group, order in orders.items()]
+    found = [
+        _journey(layers, group, order, starts[group], neighbours, by_group.get(group, []))
+        for group, order in orders.items()
+    ]
     return sorted(found, key=_most_first)
 
 
@@ -53,15 +60,15 @@ def _most_first(journey: Journey) -> tuple[int, int, str]:
 
 def _journey(
     layers: Layers,
-    order: tuple[str, ...],
-    neighbours: dict[str, set[str]],
     group: str,
+    order: tuple[str, ...],
+    starts: tuple[int | None, int],
+    neighbours: dict[str, set[str]],
     lived: list[LivedPair],
 ) -> Journey:
     needs = layers.lives_with[group]
     doors = sorted(set().union(*(layers.responders[n] for n in needs)))
     handovers = _handovers(layers, needs)
-    starts, bound = fresh_starts(layers, neighbours, group)
     return Journey(
         group=group,
         needs=order,
@@ -72,8 +79,8 @@ def _journey(
         sectors=tuple(sorted({home for d in doors if (home := layers.sector[d]) is not None})),
         handovers=len(handovers),
         cold=sum(t not in neighbours[s] for s, t in handovers),
-        fresh_starts=starts,
-        fresh_starts_at_most=bound,
+        fresh_starts=starts[0],
+        fresh_starts_at_most=starts[1],
     )
 
 
@@ -96,13 +103,17 @@ def causal_orders(layers: Layers) -> dict[str, tuple[str, ...]]:
 
 def causal_order(layers: Layers, needs: set[str]) -> tuple[str, ...]:
     """Needs with causes first; needs in one loop stand together; ties by label, then id."""
-    graph = nx.DiGraph()
-    graph.add_nodes_from(needs)
-    graph.add_edges_from((n, m) for n in needs for m in layers.effects[n] if m in needs)
-    loops = nx.condensation(graph)
 
     def name(need: str) -> tuple[str, str]:
         return (layers.needs[need].label.casefold(), need)
+
+    edges = [(n, m) for n in needs for m in layers.effects[n] if m in needs]
+    if not edges:
+        return tuple(sorted(needs, key=name))
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(needs)
+    graph.add_edges_from(edges)
+    loops = nx.condensation(graph)
 
     def first_name(loop: int) -> tuple[str, str]:
         return min(name(need) for need in loops.nodes[loop]["members"])

@@ -71,7 +71,7 @@ def _lived(facts: Facts, only: bool | None = None) -> Iterator[Counted]:
 
 def _required(facts: Facts, only: bool | None = None) -> Iterator[Counted]:
     for key, requirement in sorted(facts.required.items()):
-        weight = requirement.weight(facts.layers)
+        weight = requirement.weight
         works = key[1] in facts.neighbours[key[0]]
         if weight > 0 and (only is None or works == only):
             yield Counted(key, works, weight)

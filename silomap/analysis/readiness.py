@@ -53,7 +53,7 @@ def implementation_gap(layers: Layers, required: dict[Pair, Requirement]) -> lis
     """
     load: dict[str, float] = {}
     for (s, t), requirement in required.items():
-        weight = requirement.weight(layers)
+        weight = requirement.weight
         for actor in layers.providers[s] | layers.providers[t] if weight > 0 else ():
             load[actor] = load.get(actor, 0.0) + weight
     found = []

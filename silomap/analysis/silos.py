@@ -36,7 +36,7 @@ def matrix(layers: Layers, required: dict[Pair, Requirement], neighbours: dict[s
     required. Cost: O(required pairs)."""
     sums: dict[Pair, list[float]] = {}
     for (s, t), requirement in required.items():
-        weight = requirement.weight(layers)
+        weight = requirement.weight
         if weight <= 0:
             continue
         cell = sums.setdefault(pair(layers.sector[s] or "", layers.sector[t] or ""), [0, 0, 0.0, 0.0])

@@ -1,7 +1,7 @@
 """Good intention, low readiness: handovers depend on an actor that cannot yet, or has no capacity."""
 
 from silomap.analysis.finding import Facts, Finding
-from silomap.analysis.readiness import LOW, implementation_gap
+from silomap.analysis.readiness import LOW
 
 CODE = "not_ready"
 MOST = 10
@@ -11,7 +11,7 @@ def find(facts: Facts) -> list[Finding]:
     """Severity: a quarter of the share of required weight that depends on the actor's services."""
     layers = facts.layers
     found = []
-    for gap in implementation_gap(layers, facts.required)[:MOST]:
+    for gap in facts.shortfalls[:MOST]:
         unready = gap.readiness is not None and gap.readiness <= LOW
         value = gap.readiness if unready else gap.capacity
         services = sorted(layers.provides[gap.actor])

@@ -61,7 +61,6 @@ class Explanation(QWidget):
         self.rows.setObjectName("counted")
         self.rows.setWordWrap(True)
         self.rows.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.rows.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setAccessibleName(_("What is counted; Enter shows it on the map"))
@@ -90,6 +89,12 @@ class Explanation(QWidget):
         self.source.setText(_("Source: {source}", source=account.source))
         self.heading.setText(_("Counting …"))
         self.rows.clear()
+
+    def show_finding(self, account: Account, system_map: SystemMap, rows: tuple[Counted, ...]) -> None:
+        """Shows how a finding comes about and what it speaks of."""
+        self.show_account(account)
+        self.show_rows(system_map, rows, len(rows))
+        self.heading.setText(_("What it speaks of"))
 
     def show_rows(self, system_map: SystemMap, rows: tuple[Counted, ...], total: int) -> None:
         """Shows what is counted; rows of which something has gone from the map meanwhile are left out."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.finding import Finding
-from silomap.analysis.measures import FAMILIES, MEASURES, Counted, Evidence, value_of
+from silomap.analysis.measures import ACTORS, FAMILIES, MEASURES, Counted, Evidence, value_of
 from silomap.i18n import _
 from silomap.report.explanations import DEFINITIONS, FAMILY_TITLES, RULES, TITLES, shown
 from silomap.report.sentences import words
@@ -94,7 +94,8 @@ class Numbers(QStackedWidget):
         """Shows a new analysis; an open explanation follows it."""
         self.result = result
         for code, label in self._values.items():
-            text = shown(code, value_of(result, code))
+            is_late = MEASURES[code].family == ACTORS and not result.is_complete
+            text = "…" if is_late else shown(code, value_of(result, code))
             if label.text() != text:
                 label.setText(text)
                 self.buttons[code].setAccessibleName(f"{_(TITLES[code])}: {text}")
@@ -113,11 +114,11 @@ class Numbers(QStackedWidget):
         self._from_findings, self.code = True, None
         said = words(self.bridge.map, finding)
         definition, formula, source = RULES[finding.rule]
-        self.explanation.show_account(Account(said.say, "", _(definition), formula, source))
         pairs = [Counted(pair, False) for pair in finding.missing]
         told = {key for pair in finding.missing for key in pair}
         rows = (*pairs, *(Counted((key,)) for key in finding.elements if key not in told))
-        self.explanation.show_rows(self.bridge.map, rows, len(rows))
+        account = Account(said.say, "", _(definition), formula, source)
+        self.explanation.show_finding(account, self.bridge.map, rows)
         self.setCurrentWidget(self.explanation)
         self.explanation.back.setFocus()
 

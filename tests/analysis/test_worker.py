@@ -1,0 +1,110 @@
+"""The analysis process: it follows the map, answers the newest request, and lets a costly part come later."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+
+from silomap.analysis.analyse import Analysis, analyse
+from silomap.analysis.measures import Evidence
+from silomap.analysis.worker import MOST_GAPS, Worker, frame, unframe
+from silomap.exchange.templates import from_template
+from silomap.model.elements import Actor, Link
+from silomap.model.system_map import SystemMap
+
+
+@pytest.fixture
+def answers() -> list[tuple[Any, ...]]:
+    return []
+
+
+@pytest.fixture
+def worker(answers: list[tuple[Any, ...]]) -> Worker:
+    return Worker(answers.append)
+
+
+def results(answers: list[tuple[Any, ...]]) -> list[Analysis]:
+    return [pickle.loads(pickle.dumps(message[2])) for message in answers if message[0] == "result"]
+
+
+def finish(worker: Worker) -> None:
+    while worker.wanted is not None:
+        worker.run()
+
+
+def test_it_answers_as_the_analysis_does(worker: Worker, answers: list[tuple[Any, ...]]) -> None:
+    system_map = from_template("turin", "en")
+    worker.take(("put", list(system_map.items())))
+    worker.take(("analyse", 1))
+    worker.take(("analyse", 2))
+    finish(worker)
+    assert [message[:2] for message in answers] == [("result", 2)]
+    assert results(answers) == [analyse(system_map, MOST_GAPS)]
+    worker.take(("explain", "score"))
+    kind, found = answers[-1]
+    assert kind == "evidence"
+    assert isinstance(found, Evidence)
+    assert (found.code, found.total) == ("score", 8)
+    worker.take(("clear",))
+    worker.take(("analyse", 3))
+    finish(worker)
+    assert results(answers)[-1] == analyse(SystemMap())
+
+
+def test_nothing_is_explained_before_the_first_result(worker: Worker, answers: list[tuple[Any, ...]]) -> None:
+    worker.take(("explain", "score"))
+    assert answers == []
+
+
+def test_the_network_of_many_actors_comes_in_a_second_answer(
+    worker: Worker, answers: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("silomap.analysis.analyse.MOST_AT_ONCE", 3)
+    system_map = from_template("turin", "en")
+    worker.take(("put", list(system_map.items())))
+    worker.take(("analyse", 1))
+    finish(worker)
+    (before,) = results(answers)
+    assert before.is_complete
+    a, b = [actor.id for actor in system_map.all(Actor)][:2]
+    link = Link(id="new", kind="coordinates_with", source=a, target=b)
+    after = system_map.after([(link.id, link)])
+    worker.take(("put", [(link.id, link)]))
+    worker.take(("analyse", 2))
+    finish(worker)
+    _, first, second = results(answers)
+    whole = analyse(after, MOST_GAPS)
+    assert (first.is_complete, first.brokerage) == (False, before.brokerage)
+    assert first.findings == whole.findings
+    assert second == whole
+    assert whole.brokerage != before.brokerage
+
+
+def test_an_edit_between_the_two_answers_is_not_lost(
+    worker: Worker, answers: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("silomap.analysis.analyse.MOST_AT_ONCE", 3)
+    system_map = from_template("turin", "en")
+    worker.take(("put", list(system_map.items())))
+    worker.take(("analyse", 1))
+    finish(worker)
+    actors = [actor.id for actor in system_map.all(Actor)]
+    for number in (1, 2):
+        link = Link(id=f"new{number}", kind="coordinates_with", source=actors[0], target=actors[number])
+        system_map = system_map.after([(link.id, link)])
+        worker.take(("put", [(link.id, link)]))
+        worker.take(("analyse", 1 + number))
+        worker.run()
+    finish(worker)
+    assert [message[1] for message in answers] == [1, 2, 3, 3]
+    assert results(answers)[-1] == analyse(system_map, MOST_GAPS)
+
+
+def test_frames_come_in_parts() -> None:
+    data = frame(("a", 1)) + frame(("b", 2))
+    assert unframe(data[:3]) == (None, data[:3])
+    first, rest = unframe(data)
+    assert first == ("a", 1)
+    assert unframe(rest) == (("b", 2), b"")
