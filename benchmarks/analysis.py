@@ -81,12 +81,13 @@ def one(size: int) -> dict[str, float]:
             begin = time.perf_counter()
             result_of(after, facts_of(after, 200, memo), not memo.is_behind)
             first.append((time.perf_counter() - begin) * 1_000)
-            memo.may_wait = False
-            result_of(after, facts_of(after, 200, memo))
-            complete.append((time.perf_counter() - begin) * 1_000)
+            if memo.is_behind:
+                memo.may_wait = False
+                result_of(after, facts_of(after, 200, memo))
+                complete.append((time.perf_counter() - begin) * 1_000)
         gc.enable()
         rows[f"after an edit, {name}"] = statistics.median(first)
-        if statistics.median(complete) > 1.5 * statistics.median(first) + 5 and len(actors) > 400:
+        if complete:
             rows[f"after an edit, {name}, with the network"] = statistics.median(complete)
     rows["gaps"] = timed(lambda: _gaps(system_map))
     facts = facts_of(system_map)
@@ -180,7 +181,7 @@ def plot(found: dict[int, dict[str, float]], path: Path) -> None:
         "suggest -k 10, services": "#00875f",
         "after an edit, structure: a service answers a need": "#a84f86",
     }
-    width, height, margin = 720, 460, 60
+    width, height, margin = 720, 460, 70
     low, high = 0.1, 10_000.0
 
     def x(size: float) -> float:
@@ -198,20 +199,19 @@ def plot(found: dict[int, dict[str, float]], path: Path) -> None:
     for exponent in range(-1, 5):
         at = y(10**exponent)
         parts.append(f'<line x1="{margin}" x2="{width - margin}" y1="{at:.1f}" y2="{at:.1f}" stroke="#dfe4ea"/>')
-        parts.append(f'<text x="{margin - 8}" y="{at + 4:.1f}" text-anchor="end">{10**exponent:g} ms</text>')
+        unit = f"{10**exponent:g} ms" if exponent < 3 else f"{10 ** (exponent - 3)} s"
+        parts.append(f'<text x="{margin - 8}" y="{at + 4:.1f}" text-anchor="end">{unit}</text>')
     for size in found:
         parts.append(f'<text x="{x(size):.1f}" y="{height - margin + 18}" text-anchor="middle">{size:,}</text>')
     parts.append(f'<text x="{width / 2}" y="{height - 14}" text-anchor="middle">elements, three links each</text>')
     sizes = list(found)
     one_to_one = [(x(s), y(0.1 * s)) for s in (sizes[0], sizes[-1])]
     parts.append(_line(one_to_one, "#8894a3", dash=True))
-    parts.append(
-        f'<text x="{one_to_one[1][0]:.0f}" y="{one_to_one[1][1] - 6:.0f}" text-anchor="end" fill="#566373">'
-        "in proportion</text>"
-    )
+    left, legend = width - 325, height - margin - 90
+    parts.append(f'<text x="{left}" y="{legend - 17}" fill="#566373">dotted: in proportion to the size</text>')
     for position, (name, colour) in enumerate(shown.items()):
         parts.append(_line([(x(s), y(rows[name])) for s, rows in found.items()], colour))
-        parts.append(f'<text x="{margin + 14}" y="{margin - 30 + 17 * position}" fill="{colour}">{name}</text>')
+        parts.append(f'<text x="{left}" y="{legend + 17 * position}" fill="{colour}">{name}</text>')
     path.write_text("\n".join([*parts, "</svg>\n"]), encoding="utf-8")
 
 

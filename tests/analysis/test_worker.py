@@ -34,6 +34,15 @@ def finish(worker: Worker) -> None:
         worker.run()
 
 
+def told_of(worker: Worker, name: str) -> SystemMap:
+    """A sample map that the worker has been told of and has answered for."""
+    system_map = from_template(name, "en")
+    worker.take(("put", list(system_map.items())))
+    worker.take(("analyse", 1))
+    finish(worker)
+    return system_map
+
+
 def test_it_answers_as_the_analysis_does(worker: Worker, answers: list[tuple[Any, ...]]) -> None:
     system_map = from_template("turin", "en")
     worker.take(("put", list(system_map.items())))
@@ -62,10 +71,7 @@ def test_the_network_of_many_actors_comes_in_a_second_answer(
     worker: Worker, answers: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("silomap.analysis.analyse.MOST_AT_ONCE", 3)
-    system_map = from_template("turin", "en")
-    worker.take(("put", list(system_map.items())))
-    worker.take(("analyse", 1))
-    finish(worker)
+    system_map = told_of(worker, "turin")
     (before,) = results(answers)
     assert before.is_complete
     a, b = [actor.id for actor in system_map.all(Actor)][:2]
@@ -86,10 +92,7 @@ def test_an_edit_between_the_two_answers_is_not_lost(
     worker: Worker, answers: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("silomap.analysis.analyse.MOST_AT_ONCE", 3)
-    system_map = from_template("turin", "en")
-    worker.take(("put", list(system_map.items())))
-    worker.take(("analyse", 1))
-    finish(worker)
+    system_map = told_of(worker, "turin")
     actors = [actor.id for actor in system_map.all(Actor)]
     for number in (1, 2):
         link = Link(id=f"new{number}", kind="coordinates_with", source=actors[0], target=actors[number])

@@ -7,12 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from silomap.report.sentences import headline, words
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.card import FindingCard
 from silomap.ui.panels.gauge import Gauge
+from silomap.ui.widgets import Page
 
 A_KIND = 3
 DISCUSSED = "discussed"
@@ -88,13 +87,8 @@ class Findings(QWidget):
         return head
 
     def _scroll(self) -> QWidget:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("Findings"))
-        page = QWidget()
-        self.column = QVBoxLayout(page)
+        scroll = Page(_("Findings"))
+        self.page, self.column = scroll.page, scroll.column
         self.column.setContentsMargins(13, 4, 13, 16)
         self.column.setSpacing(10)
         self.empty = QLabel()
@@ -103,8 +97,6 @@ class Findings(QWidget):
         self.empty.setText(_("Reading the map …"))
         self.column.addWidget(self.empty)
         self.column.addStretch()
-        scroll.setWidget(page)
-        self.page = page
         return scroll
 
     def show_result(self, result: Analysis) -> None:

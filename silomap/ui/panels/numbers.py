@@ -6,13 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +21,7 @@ from silomap.report.explanations import DEFINITIONS, FAMILY_TITLES, RULES, TITLE
 from silomap.report.sentences import words
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.explanation import Account, Explanation
+from silomap.ui.widgets import Page
 
 
 class Numbers(QStackedWidget):
@@ -49,13 +47,8 @@ class Numbers(QStackedWidget):
         self.addWidget(self.explanation)
 
     def _make_list(self) -> QWidget:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(_("Numbers"))
-        page = QWidget()
-        column = QVBoxLayout(page)
+        scroll = Page(_("Numbers"))
+        column = scroll.column
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(2)
         hint = QLabel(_("Choose a number to see what it counts."))
@@ -71,7 +64,6 @@ class Numbers(QStackedWidget):
                 if row.family == family:
                     column.addWidget(self._line(code))
         column.addStretch()
-        scroll.setWidget(page)
         return scroll
 
     def _line(self, code: str) -> QWidget:
