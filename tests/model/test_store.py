@@ -342,13 +342,15 @@ def test_recovery_saves_what_can_be_read_and_leaves_the_original(tmp_path: Path)
     assert len(missing) == 2  # the two links of the lost service
 
 
-def test_a_kept_file_of_format_1_opens(tmp_path: Path) -> None:
-    # written by the first release; kept so that no later version loses the way to read it
-    source = Path(__file__).parents[1] / "data" / "format-1.silomap"
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_kept_file_of_every_format_opens(version: int, tmp_path: Path) -> None:
+    # written by the program of its time; kept so that no later version loses the way to read it
+    source = Path(__file__).parents[1] / "data" / f"format-{version}.silomap"
     path = tmp_path / "old.silomap"
     shutil.copyfile(source, path)
     doc = open_document(path)
     labels = json.loads((source.with_suffix(".json")).read_text(encoding="utf-8"))
     assert {e.id: e.label for e in doc.map.elements} == labels
+    assert len(doc.map.marks) == version - 1
     assert doc.undo()
     doc.close()
