@@ -53,6 +53,7 @@ class Editor(QWidget):
         self.selection = Selection(self)
         self.result: Analysis | None = None
         self._chosen: Finding | None = None
+        self._has_focus_lit = False
         self.canvas = CanvasView(bridge, self.selection, theme)
         self.rail = Rail(actions, theme)
         self.details = Details(bridge, self.selection)
@@ -164,6 +165,8 @@ class Editor(QWidget):
 
     def show_tab(self, name: str) -> None:
         """Brings a panel to the front."""
+        if self._has_focus_lit and name != "numbers":
+            self.show_overlay()
         self.tab_buttons[name].setChecked(True)
         self.stack.setCurrentWidget(getattr(self, name))
 
@@ -177,6 +180,8 @@ class Editor(QWidget):
 
     def _selected(self, ids: frozenset[str]) -> None:
         self.status.show_selected(len(ids))
+        if self._has_focus_lit:
+            self.show_overlay()
         if self._chosen is not None and ids:
             self.choose(None)
 
@@ -197,6 +202,7 @@ class Editor(QWidget):
     def show_overlay(self) -> None:
         """Draws the findings on the map: rings around needs, missing links, and what is lit."""
         drawing = self.canvas.drawing
+        self._has_focus_lit = False
         if self.result is None:
             return
         on = self.actions_by_name["show_findings"].isChecked()
@@ -234,6 +240,7 @@ class Editor(QWidget):
         """Lights some elements and moves the camera to them."""
         there = tuple(key for key in ids if key in self.bridge.map)
         self.choose(None)
+        self._has_focus_lit = True
         self.canvas.drawing.light(there)
         self.canvas.show_elements(there)
 

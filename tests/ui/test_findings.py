@@ -71,6 +71,27 @@ def test_escape_leaves_a_decision(person: Person) -> None:
     assert person.editor.bridge.map.marks == []
 
 
+def test_a_note_in_the_making_outlives_a_new_analysis(person: Person) -> None:
+    person.open("turin")
+    editor = person.editor
+    card = card_of(person, "sectors_without_link")
+    assert card.finding is not None
+    about = card.finding.about
+    card.begin_mark("done")
+    person.type("the two offices")
+    editor.canvas.connect_elements("svc-work", "svc-housing")
+    person.wait_for_analysis()
+    assert card.note.isVisible()
+    assert card.note.text() == "the two offices"
+    card.note.setFocus()
+    person.key(Qt.Key.Key_Return)
+    assert [(m.subject, m.note) for m in editor.bridge.map.marks] == [(about, "the two offices")]
+    person.wait_for_analysis()
+    person.wait(
+        lambda: about not in [c.finding.about for c in editor.findings.cards if c.finding and not c.isHidden()]
+    )
+
+
 def test_every_number_of_the_tab_leads_to_what_it_counts(person: Person) -> None:
     person.open("turin")
     editor = person.editor
@@ -99,6 +120,8 @@ def test_every_number_of_the_tab_leads_to_what_it_counts(person: Person) -> None
     items = editor.canvas.drawing.items_by_id
     assert all(items[key].opacity() == 1 for key in lit)
     assert items["act-hr"].opacity() < 0.5
+    editor.selection.set(["act-hr"])
+    assert items["act-hr"].opacity() == 1
     person.picture("numbers-explained")
 
 

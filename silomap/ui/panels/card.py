@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
 
@@ -51,6 +51,7 @@ class FindingCard(QFrame):
     draw_service = Signal(object)
     explained = Signal(object)
     marked = Signal(object, object, str)
+    settled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,13 +100,12 @@ class FindingCard(QFrame):
         self.mark: Mark | None = None
         self._state = ""
         self._editable = True
+        self._menu_is_open = False
         self.show_button.clicked.connect(lambda: self.chosen.emit(self.finding))
         self.act_button.clicked.connect(self._act)
 
     def show_finding(self, finding: Finding, words: fill.Words, editable: bool, mark: Mark | None = None) -> None:
         """Fills the card."""
-        if self.finding is None or finding.key != self.finding.key:
-            self.note.hide()
         self.finding, self.mark, self._editable = finding, mark, editable
         self.decided.setVisible(mark is not None)
         if mark is not None:
@@ -158,8 +158,19 @@ class FindingCard(QFrame):
             if self.mark is not None:
                 menu.addSeparator()
                 menu.addAction(_("Not discussed after all"), lambda: self.marked.emit(self.finding, None, ""))
+        menu.aboutToHide.connect(self._menu_closed)
         menu.aboutToHide.connect(menu.deleteLater)
+        self._menu_is_open = True
         menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a person is deciding about its finding: it must not be filled with another one now."""
+        return self._menu_is_open or self.note.isVisible()
+
+    def _menu_closed(self) -> None:
+        self._menu_is_open = False
+        QTimer.singleShot(0, self, self.settled.emit)  # after what was chosen in the menu
 
     def begin_mark(self, state: str) -> None:
         """Asks for a note; Enter keeps the decision, Esc leaves it."""
@@ -173,6 +184,7 @@ class FindingCard(QFrame):
     def _keep_mark(self) -> None:
         self.note.hide()
         self.marked.emit(self.finding, self._state, self.note.text())
+        self.settled.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.hovered.emit(self.finding)
@@ -188,6 +200,7 @@ class FindingCard(QFrame):
         if event.key() == Qt.Key.Key_Escape and self.note.isVisible():
             self.note.hide()
             self.setFocus()
+            self.settled.emit()
         elif self.note.hasFocus():
             return
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

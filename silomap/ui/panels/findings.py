@@ -146,8 +146,9 @@ class Findings(QWidget):
         return [f for f in self.result.findings if mark_id(f.rule, f.about) not in marks]
 
     def _plan(self) -> None:
-        """Which card shows what: the first few of each kind, the rest on demand, what was discussed last."""
-        if self.result is None:
+        """Which card shows what: the first few of each kind, the rest on demand, what was discussed last. Not while
+        somebody decides about a finding: the cards stay where they are until that is done."""
+        if self.result is None or any(card.is_busy for card in self.cards):
             return
         self._marks = self.bridge.map.marks_by_id()
         fresh = self.open_findings()
@@ -197,6 +198,7 @@ class Findings(QWidget):
             card.draw_service.connect(self.draw_service)
             card.explained.connect(self.explained)
             card.marked.connect(self.marked)
+            card.settled.connect(self._plan)
             self.cards.append(card)
         card = self.cards[self._card_at]
         self._card_at += 1
