@@ -51,6 +51,7 @@ ROWS: tuple[Row, ...] = (
     Row("rename", N_("Re&name"), EDIT, "F2", SELECTED),
     Row("select_all", N_("Select &all"), EDIT, "Ctrl+A"),
     Row("find", N_("&Find or run a command…"), EDIT, "Ctrl+K"),
+    Row("capture", N_("&Capture bar"), INSERT, "/", EDITABLE),
     Row("tool_select", N_("&Select"), INSERT, "V", MAP, True),
     Row("tool_actor", N_("&Actor"), INSERT, "A", EDITABLE, True),
     Row("tool_service", N_("Ser&vice"), INSERT, "S", EDITABLE, True),

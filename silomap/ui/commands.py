@@ -228,6 +228,9 @@ class Commands:
 
     # insert
 
+    def capture(self) -> None:
+        self.editor.capture.start()
+
     def tool_select(self) -> None:
         self.editor.canvas.use_tool("select")
 

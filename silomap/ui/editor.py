@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,6 +27,7 @@ from silomap.report.picture.drawing import RINGS
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas.view import CanvasView
+from silomap.ui.capture.bar import CaptureBar
 from silomap.ui.jobs import AnalysisJob
 from silomap.ui.notices import Toast
 from silomap.ui.panels.details import Details
@@ -62,6 +63,10 @@ class Editor(QWidget):
         self.status = StatusBar(lambda name: actions[name].trigger())
         self._lay_out()
         self.toast = Toast(self.canvas)
+        self.capture = CaptureBar(bridge, theme, self._middle, self.canvas)
+        self.setTabOrder(self.canvas, self.capture.kind_button)
+        self.setTabOrder(self.capture.kind_button, self.capture.line)
+        self.setTabOrder(self.capture.line, self.tab_buttons["details"])
         self.start = self._empty_hint()
         self._wire()
         job.show_map(bridge.map)
@@ -139,6 +144,10 @@ class Editor(QWidget):
         self.canvas.tool_changed.connect(self.rail.show_tool)
         self.canvas.hinted.connect(self.status.hint.setText)
         self.canvas.menu_wanted.connect(self._show_menu)
+        self.canvas.capture_wanted.connect(self.capture.start)
+        self.capture.left.connect(self.canvas.setFocus)
+        self.capture.made.connect(self._captured)
+        self.capture.resized.connect(self._make_room)
         self.job.finished.connect(self._analysed)
         self.job.busy_changed.connect(self.findings.show_busy)
         self.job.failed.connect(self.findings.show_failure)
@@ -243,6 +252,19 @@ class Editor(QWidget):
         self._has_focus_lit = True
         self.canvas.drawing.light(there)
         self.canvas.show_elements(there)
+
+    def _middle(self) -> QPointF:
+        return self.canvas.mapToScene(self.canvas.viewport().rect().center())
+
+    def _make_room(self, height: int) -> None:
+        self.toast.lift = height
+        self.canvas.foot = height + 18 if height else 0
+
+    def _captured(self, ids: list[str]) -> None:
+        """What was written down is selected, and in sight."""
+        there = [key for key in ids if key in self.bridge.map]
+        self.selection.set(there)
+        self.canvas.keep_in_sight(there)
 
     def _explain(self, finding: Finding) -> None:
         self.numbers.explain_finding(finding)

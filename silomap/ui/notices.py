@@ -26,6 +26,8 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
+        self.lift = 0
+        """how far above the foot: what floats there is not covered"""
         self.hide()
 
     def tell(self, text: str, stay: bool = False) -> None:
@@ -50,7 +52,7 @@ class Toast(QFrame):
         self.setFixedWidth(max(120, width))
         height = self.label.heightForWidth(self.width() - 34) + 22
         self.setFixedHeight(height)
-        self.move((parent.width() - self.width()) // 2, parent.height() - height - 24)
+        self.move((parent.width() - self.width()) // 2, parent.height() - height - 24 - self.lift)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -31,6 +31,8 @@ class CameraView(QGraphicsView):
         self.reduce_motion = False
         self._flight: QVariantAnimation | None = None
         self._has_fitted = False
+        self.foot = 0
+        """pixels at the foot that something covers: what is to be seen is shown above"""
         self.setScene(self.drawing)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -90,8 +92,9 @@ class CameraView(QGraphicsView):
             return
         area = area.adjusted(-FIT_MARGIN, -FIT_MARGIN, FIT_MARGIN, FIT_MARGIN)
         size = self.viewport().size()
-        scale = min(size.width() / area.width(), size.height() / area.height(), most)
-        self.fly_to(area.center(), max(SMALLEST, scale), fly)
+        foot = self.foot if size.height() > 3 * self.foot else 0
+        scale = max(SMALLEST, min(size.width() / area.width(), (size.height() - foot) / area.height(), most))
+        self.fly_to(area.center() + QPointF(0, foot / 2 / scale), scale, fly)
 
     def fly_to(self, centre: QPointF, scale: float, fly: bool = True) -> None:
         """Moves the camera, in one movement that the eye can follow."""
@@ -130,6 +133,25 @@ class CameraView(QGraphicsView):
                 rect = rect.united(item.rect)
         if not rect.isEmpty():
             self.fit(rect.adjusted(-60, -60, 60, 60), most=1.0)
+
+    def keep_in_sight(self, ids: Iterable[str]) -> None:
+        """Moves the camera no further than needed to see some elements; farther off only where they do not fit."""
+        rect = QRectF()
+        for key in ids:
+            item = self.drawing.items_by_id.get(key)
+            if isinstance(item, NodeItem):
+                rect = rect.united(item.rect)
+        if rect.isEmpty():
+            return
+        room = QRectF(self.viewport().rect()).adjusted(30, 30, -30, -30 - self.foot)
+        there = self.viewportTransform().mapRect(rect)
+        if there.width() > room.width() or there.height() > room.height():
+            self.fit(rect.adjusted(-60, -60, 60, 60), most=1.0)
+            return
+        dx = max(0.0, room.left() - there.left()) - max(0.0, there.right() - room.right())
+        dy = max(0.0, room.top() - there.top()) - max(0.0, there.bottom() - room.bottom())
+        if dx or dy:
+            self.fly_to(self._under(self._middle()) - QPointF(dx, dy) / self.scale_factor, self.scale_factor)
 
     def centre_if_outside(self, rect: QRectF) -> None:
         """Moves the camera only where a box is not wholly seen."""

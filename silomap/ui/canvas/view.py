@@ -33,6 +33,7 @@ class CanvasView(CameraView):
     tool_changed = Signal(str)
     hinted = Signal(str)
     menu_wanted = Signal(QPoint)
+    capture_wanted = Signal()
 
     def __init__(self, bridge: Bridge, selection: Selection, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -376,6 +377,8 @@ class CanvasView(CameraView):
             self.begin_element(self.tool.name, self.place_for_new(self.tool.name))
         elif len(self.selection.ids) == 1:
             self.rename(next(iter(self.selection.ids)))
+        elif not self.selection.ids:
+            self.capture_wanted.emit()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

@@ -1,0 +1,1 @@
+"""The capture bar: drawing as fast as people talk."""
