@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from silomap.model.draft import Draft
 from silomap.model.elements import Element, Sector, sector_of
 from silomap.model.placing import CELL_HEIGHT, CELL_WIDTH, HEADER
+from silomap.model.system_map import SystemMap
 
 STEP_X, STEP_Y = CELL_WIDTH / 2, CELL_HEIGHT / 2
 FARTHEST = 60
@@ -20,7 +21,7 @@ def place_new(draft: Draft, keys: Iterable[str], centre: Point) -> None:
     """Gives each new element the nearest free place to where it belongs: the mean of what it is linked to, else its
     region, else `centre` (the middle of what is seen). A region that is full grows where nothing is."""
     elements = [draft.element(key) for key in keys]
-    taken = _Taken(draft)
+    taken = _Taken(draft.result())
     for element in sorted(elements, key=lambda e: not isinstance(e, Sector)):
         if element.x is not None and element.y is not None:
             continue
@@ -30,13 +31,23 @@ def place_new(draft: Draft, keys: Iterable[str], centre: Point) -> None:
             _place_node(draft, draft.element(element.id), taken, centre)
 
 
+def free_place(system_map: SystemMap, sector: str | None, near: Point) -> Point:
+    """The nearest free place to a point: in the region of a sector, or in none."""
+    taken = _Taken(system_map)
+    home = None if sector is None else taken.regions.get(sector)
+    if home is not None and not (home[0] < near[0] < home[2] and home[1] < near[1] < home[3]):
+        near = ((home[0] + home[2]) / 2, (home[1] + home[3]) / 2)
+    places = _spiral(near, (STEP_X, STEP_Y))
+    return next((at for at in places if taken.is_free(at, home)), near)
+
+
 class _Taken:
     """What stands where, in cells of half an element's size."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, system_map: SystemMap) -> None:
         self.cells: set[tuple[int, int]] = set()
         self.regions: dict[str, Box] = {}
-        for element in draft.result().elements:
+        for element in system_map.elements:
             if element.x is None or element.y is None:
                 continue
             if isinstance(element, Sector):

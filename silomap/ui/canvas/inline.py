@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -12,7 +13,7 @@ from silomap.i18n import _
 
 
 class InlineEditor(QLineEdit):
-    """A line over the canvas: Enter keeps, Esc drops, leaving keeps. It calls back once and goes."""
+    """A line over the canvas: Enter and Tab keep, Esc drops, leaving keeps. It calls back once and goes."""
 
     def __init__(self, parent: QWidget, place: QRect, text: str, done: Callable[[str | None], None]) -> None:
         super().__init__(text, parent)
@@ -20,6 +21,8 @@ class InlineEditor(QLineEdit):
         self.setAccessibleName(_("Name"))
         self.setPlaceholderText(_("Type a name"))
         self._done: Callable[[str | None], None] | None = done
+        self.goes_on = False
+        """whether it was ended with Tab"""
         width = max(place.width(), 190)
         height = max(36, min(place.height(), 44))
         self.setGeometry(place.center().x() - width // 2, place.center().y() - height // 2, width, height)
@@ -27,8 +30,16 @@ class InlineEditor(QLineEdit):
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """Tab is not for the next control here: it ends the name and goes on with what hangs on it."""
+        if event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() == Qt.Key.Key_Tab:
+            self.goes_on = bool(self.text().strip())
+            self.finish(self.text())
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish(self.text())
         elif event.key() == Qt.Key.Key_Escape:
             self.finish(None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +13,7 @@ from silomap.i18n import N_, _
 from silomap.model import edits
 from silomap.model.changes import ChangeSet
 from silomap.model.elements import Element, Sector
+from silomap.model.free_places import free_place
 from silomap.model.vocabulary import KINDS
 from silomap.report.picture.drawing import Item
 from silomap.report.picture.items import LinkItem, NodeItem, RegionItem
@@ -19,6 +21,7 @@ from silomap.report.picture.style import Theme
 from silomap.report.sentences import link_words
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas.camera import CameraView
+from silomap.ui.canvas.flow import Next, child_of, sibling_of
 from silomap.ui.canvas.handles import Handles
 from silomap.ui.canvas.inline import InlineEditor
 from silomap.ui.canvas.tools import make_tools
@@ -144,17 +147,28 @@ class CanvasView(CameraView):
             self.rename(made)
 
     def begin_element(self, kind: str, pos: QPointF, linked_to: str | None = None) -> None:
-        """Asks for the name of a new element at its place; Enter makes it, with its link if one is wanted."""
+        """Asks for the name of a new element at its place; Enter makes it, with its link if one is wanted, and Tab
+        goes on with what hangs on it."""
         if not self.bridge.is_editable:
             self.bridge.refused.emit(_("This map is open to read only."))
             return
 
+        editor: InlineEditor | None = None
+
         def done(text: str | None) -> None:
             self._editor = None
+            goes_on = editor is not None and editor.goes_on
             if text is not None:
                 self._make_element(kind, text, pos, linked_to)
+                if goes_on and len(self.selection.ids) == 1:
+                    QTimer.singleShot(0, self, self._go_on)
 
         self._edit_at(QRectF(pos.x() - 80, pos.y() - 20, 160, 40), "", done)
+        editor = self._editor
+
+    def _go_on(self) -> None:
+        if len(self.selection.ids) == 1:
+            self.add_next(child_of(self.bridge.map, next(iter(self.selection.ids))))
 
     def _make_element(self, kind: str, text: str, pos: QPointF, linked_to: str | None) -> None:
         label = edits.clean(text) or _(KINDS[kind].unnamed)
@@ -376,9 +390,32 @@ class CanvasView(CameraView):
         if self.tool.name in KINDS:
             self.begin_element(self.tool.name, self.place_for_new(self.tool.name))
         elif len(self.selection.ids) == 1:
-            self.rename(next(iter(self.selection.ids)))
+            self.add_next(sibling_of(self.bridge.map, next(iter(self.selection.ids))))
         elif not self.selection.ids:
             self.capture_wanted.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Tab with one element selected adds what hangs on it; else it leads to the next control."""
+        if event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() == Qt.Key.Key_Tab:
+            chosen = self.selection.ids if self.bridge.is_editable and self.tool.name == "select" else ()
+            following = child_of(self.bridge.map, next(iter(chosen))) if len(chosen) == 1 else None
+            if following is not None:
+                self.add_next(following)
+                return True
+        return super().event(event)
+
+    def add_next(self, following: Next | None) -> None:
+        """Asks for the name of what comes next, at a free place beside what it hangs on."""
+        if following is None:
+            return
+        nodes = [self.drawing.node(key) for key in (following.linked_to, *self.selection.ids) if key is not None]
+        near = next(
+            (item.pos() for item in nodes if item is not None), self.mapToScene(self.viewport().rect().center())
+        )
+        below = (near.x(), near.y() + 84.0)
+        place = QPointF(*free_place(self.bridge.map, following.sector, below))
+        self.centre_if_outside(QRectF(place.x() - 100, place.y() - 40, 200, 80))
+        self.begin_element(following.kind, place, following.linked_to)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

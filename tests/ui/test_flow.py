@@ -1,0 +1,83 @@
+"""Drawing without letting go of the keyboard: Tab for what hangs on an element, Enter for one beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from silomap.model.system_map import SystemMap
+from silomap.ui.canvas.flow import Next, child_of, sibling_of
+from silomap.ui.canvas.inline import InlineEditor
+from tests.maps import written
+from tests.ui.conftest import Person
+
+
+def naming(person: Person) -> bool:
+    return isinstance(QApplication.focusWidget(), InlineEditor)
+
+
+def test_a_chain_is_typed_in_one_go(person: Person) -> None:
+    person.open("two-desks")
+    canvas = person.editor.canvas
+    person.editor.selection.set(["sec-work"])
+    canvas.setFocus()
+    for name in ("Union", "Wage advice", "Low pay"):
+        person.key(Qt.Key.Key_Tab)
+        person.wait(lambda: naming(person))
+        person.type(name)
+        person.key(Qt.Key.Key_Return)
+        person.wait(canvas.hasFocus)
+    system_map = person.editor.bridge.map
+    ids = {name: person.named(name) for name in ("Union", "Wage advice", "Low pay")}
+    links = {(k.source, k.kind, k.target) for k in system_map.links}
+    assert (ids["Union"], "provides", ids["Wage advice"]) in links
+    assert (ids["Wage advice"], "responds_to", ids["Low pay"]) in links
+    assert system_map.element(ids["Union"]).sector == "sec-work"  # type: ignore[attr-defined]
+    person.key(Qt.Key.Key_Return)
+    person.wait(lambda: naming(person))
+    person.type("Insecure contract")
+    person.key(Qt.Key.Key_Return)
+    links = {(k.source, k.kind, k.target) for k in person.editor.bridge.map.links}
+    assert (ids["Wage advice"], "responds_to", person.named("Insecure contract")) in links
+
+
+def test_tab_in_the_name_goes_on_and_escape_ends(person: Person) -> None:
+    person.open("two-desks")
+    person.editor.selection.set(["act-housing"])
+    person.editor.canvas.setFocus()
+    person.key(Qt.Key.Key_Tab)
+    person.wait(lambda: naming(person))
+    person.type("Mediation")
+    person.key(Qt.Key.Key_Tab)
+    person.wait(lambda: person.named("Mediation") != "" and naming(person))
+    person.type("Quarrels")
+    person.key(Qt.Key.Key_Tab)
+    person.wait(lambda: "Quarrels" in {e.label for e in person.editor.bridge.map.elements} and naming(person))
+    person.key(Qt.Key.Key_Escape)
+    person.wait(person.editor.canvas.hasFocus)
+    links = {(k.source, k.kind, k.target) for k in person.editor.bridge.map.links}
+    assert (person.named("Mediation"), "responds_to", person.named("Quarrels")) in links
+
+
+def test_without_a_selection_tab_leads_to_the_next_control(person: Person) -> None:
+    person.open("two-desks")
+    person.editor.selection.clear()
+    person.editor.canvas.setFocus()
+    person.key(Qt.Key.Key_Tab)
+    assert person.editor.capture.kind_button.hasFocus()
+
+
+def test_what_comes_next() -> None:
+    system_map = written("a1 provides s1\ns1 responds_to n1\ng1 experiences n2\nn1 leads_to n3\na1 in r1")
+    assert child_of(system_map, "r1") == Next("actor", None, "r1")
+    assert child_of(system_map, "a1") == Next("service", "a1", "r1")
+    assert child_of(system_map, "s1") == Next("need", "s1", None)
+    assert child_of(system_map, "g1") == Next("need", "g1", None)
+    assert child_of(system_map, "n1") == Next("need", "n1", None)
+    assert sibling_of(system_map, "s1") == Next("service", "a1", None)
+    assert sibling_of(system_map, "n1") == Next("need", "s1", None)
+    assert sibling_of(system_map, "n3") == Next("need", "n1", None)
+    assert sibling_of(system_map, "n2") == Next("need", "g1", None)
+    assert sibling_of(system_map, "a1") == Next("actor", None, "r1")
+    assert child_of(SystemMap(), "x") is sibling_of(SystemMap(), "x") is None
+    assert child_of(system_map, system_map.links[0].id) is None
