@@ -106,6 +106,32 @@ def set_field(draft: Draft, keys: Iterable[str], name: str, value: Any) -> None:
         draft.set(key, **{name: new})
 
 
+def mark_asked(draft: Draft, a: str, b: str) -> bool:
+    """Notes that two actors or two services were asked about and do not work together; the same again takes the note
+    away. Returns whether it is noted now. A UserError where the two are not of one kind."""
+    one, other = draft.element(a), draft.element(b)
+    if one.type != other.type or one.type not in ("actor", "service"):
+        raise UserError(N_("Two actors or two services can be asked whether they work together."))
+    for link in draft.links_of(a):
+        if link.kind == "coordinates_with" and b in (link.source, link.target):
+            if link.status == "absent":
+                draft.remove(link.id)
+                return False
+            draft.set(link.id, status="absent")
+            return True
+    connect(draft, a, b, "coordinates_with", status="absent")
+    return True
+
+
+def dispute(draft: Draft, keys: Iterable[str]) -> int:
+    """Marks causal links as disputed, or takes the mark from them where all have it; returns how many there are."""
+    links = [e for key in keys if isinstance(e := draft.get(key), Link) and e.kind == "leads_to"]
+    polarity = None if all(link.polarity == "?" for link in links) else "?"
+    for link in links:
+        draft.set(link.id, polarity=polarity)
+    return len(links)
+
+
 def mark_finding(draft: Draft, rule: str, subject: Iterable[str], state: str | None, note: str = "") -> None:
     """Notes what people decided about a finding; None takes the mark away. It goes with the elements it is about."""
     about = tuple(subject)

@@ -49,6 +49,8 @@ ROWS: tuple[Row, ...] = (
     Row("duplicate", N_("&Duplicate"), EDIT, "Ctrl+D", SELECTED),
     Row("delete", N_("De&lete"), EDIT, "Del", SELECTED),
     Row("rename", N_("Re&name"), EDIT, "F2", SELECTED),
+    Row("asked", N_("Asked: they do n&ot work together"), EDIT, "X", SELECTED),
+    Row("disputed", N_("Disputed: cause and &effect"), EDIT, "Shift+X", SELECTED),
     Row("select_all", N_("Select &all"), EDIT, "Ctrl+A"),
     Row("find", N_("&Find or run a command…"), EDIT, "Ctrl+K"),
     Row("capture", N_("&Capture bar"), INSERT, "/", EDITABLE),

@@ -178,6 +178,34 @@ class Commands:
         if len(elements) == 1:
             self.editor.canvas.rename(elements[0])
 
+    def asked(self) -> None:
+        """Two actors or services, or one link between such: they were asked, and do not work together."""
+        bridge = self.editor.bridge
+        chosen = [bridge.map[key] for key in sorted(self.editor.selection.ids)]
+        if len(chosen) == 1 and isinstance(chosen[0], Link):
+            ends = [chosen[0].source, chosen[0].target]
+        else:
+            ends = [e.id for e in chosen if isinstance(e, Element)]
+        if len(ends) != 2:
+            self.editor.toast.tell(_("Select two actors or two services, or the link between them."))
+            return
+        is_noted = None
+        names = {"a": bridge.map.label(ends[0]), "b": bridge.map.label(ends[1])}
+        with bridge.edit(N_("Asked: “{a}” and “{b}”"), names) as draft:
+            is_noted = edits.mark_asked(draft, *ends)
+        if is_noted is not None:
+            said = N_("Noted: “{a}” and “{b}” do not work together.") if is_noted else N_("The note is taken away.")
+            self.editor.toast.tell(_(said, **names))
+
+    def disputed(self) -> None:
+        """Causal links on which the room does not agree."""
+        bridge = self.editor.bridge
+        if not any(getattr(bridge.map.get(key), "kind", "") == "leads_to" for key in self.editor.selection.ids):
+            self.editor.toast.tell(_("Select a link that says what leads to what."))
+            return
+        with bridge.edit(N_("Disputed: cause and effect")) as draft:
+            edits.dispute(draft, self.editor.selection.ids)
+
     def select_all(self) -> None:
         self.editor.selection.set(e.id for e in self.editor.bridge.map.elements)
 

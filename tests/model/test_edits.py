@@ -150,3 +150,26 @@ def test_a_new_sector_has_the_size_of_a_region() -> None:
     sector = draft.element(key)
     assert isinstance(sector, Sector)
     assert (sector.width, sector.height) == edits.REGION_SIZE
+
+
+def test_asked_pairs_are_noted_once_and_the_note_can_be_taken_away() -> None:
+    draft = Draft(written("a1\na2\ns1\nn1\ns1 responds_to n1"))
+    assert edits.mark_asked(draft, "a1", "a2")
+    (link,) = draft.links_of("a1")
+    assert (link.kind, link.status) == ("coordinates_with", "absent")
+    assert not edits.mark_asked(draft, "a2", "a1")
+    assert draft.links_of("a1") == []
+    key = edits.connect(draft, "a1", "a2")
+    assert edits.mark_asked(draft, "a2", "a1")
+    assert [(k.id, k.status) for k in draft.links_of("a1")] == [(key, "absent")]
+    with pytest.raises(UserError):
+        edits.mark_asked(draft, "a1", "s1")
+
+
+def test_causal_links_can_be_disputed_and_no_other() -> None:
+    draft = Draft(written("n1 leads_to n2\nn2 leads_to n3\ns1 responds_to n1"))
+    keys = [link.id for link in draft.base.links]
+    assert edits.dispute(draft, keys) == 2
+    assert [link.polarity for link in draft.result().links] == ["?", "?", None]
+    edits.dispute(draft, keys)
+    assert [link.polarity for link in draft.result().links] == [None, None, None]

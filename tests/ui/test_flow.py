@@ -81,3 +81,26 @@ def test_what_comes_next() -> None:
     assert sibling_of(system_map, "a1") == Next("actor", None, "r1")
     assert child_of(SystemMap(), "x") is sibling_of(SystemMap(), "x") is None
     assert child_of(system_map, system_map.links[0].id) is None
+
+
+def test_one_key_notes_that_two_were_asked(person: Person) -> None:
+    person.open("two-desks")
+    editor = person.editor
+    editor.selection.set(["act-housing", "act-jobcentre"])
+    editor.canvas.setFocus()
+    person.key("x")
+    (link,) = [k for k in editor.bridge.map.links if k.kind == "coordinates_with"]
+    assert link.status == "absent"
+    person.wait_for_analysis()
+    assert editor.result is not None
+    assert all(gap.asked for gap in editor.result.gaps)
+    editor.selection.set([link.id])
+    person.key("x")
+    assert link.id not in editor.bridge.map
+    editor.selection.set(["need-job"])
+    person.key("x")
+    assert "Select two actors" in editor.toast.label.text()
+    causal = next(k for k in editor.bridge.map.links if k.kind == "leads_to")
+    editor.selection.set([causal.id])
+    person.key("x", Qt.KeyboardModifier.ShiftModifier)
+    assert editor.bridge.map[causal.id].polarity == "?"  # type: ignore[attr-defined]

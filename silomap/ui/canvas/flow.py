@@ -24,8 +24,8 @@ class Next:
 
 
 def child_of(system_map: SystemMap, key: str) -> Next | None:
-    """What hangs on an element: an actor in a sector, a service of an actor, a need that a service responds to, that a
-    group lives with or a need leads to."""
+    """What hangs on an element: an actor in a sector, a service of an actor, a need that a service responds to,
+    that a group lives with or that a need leads to."""
     element = system_map.get(key)
     if not isinstance(element, Element):
         return None
