@@ -26,7 +26,8 @@ class Row:
 
 
 FILE, EDIT, INSERT, VIEW, HELP = N_("&File"), N_("&Edit"), N_("&Insert"), N_("&View"), N_("&Help")
-MENUS = (FILE, EDIT, INSERT, VIEW, HELP)
+ARRANGE = N_("&Arrange")
+MENUS = (FILE, EDIT, INSERT, ARRANGE, VIEW, HELP)
 
 ROWS: tuple[Row, ...] = (
     Row("new_map", N_("&New map"), FILE, "Ctrl+N", ALWAYS),
@@ -62,6 +63,13 @@ ROWS: tuple[Row, ...] = (
     Row("tool_sector", N_("Secto&r"), INSERT, "R", EDITABLE, True),
     Row("tool_link", N_("&Link"), INSERT, "L", EDITABLE, True),
     Row("link_to", N_("Link the selection &to…"), INSERT, "Ctrl+L", SELECTED),
+    Row("tidy", N_("&Tidy up: no overlaps"), ARRANGE, "T", EDITABLE),
+    Row("by_sector", N_("Everything by &sector"), ARRANGE, "Shift+T", EDITABLE),
+    Row("align_row", N_("Into one &row"), ARRANGE, "Ctrl+Alt+R", SELECTED),
+    Row("align_column", N_("Into one &column"), ARRANGE, "Ctrl+Alt+C", SELECTED),
+    Row("spread_across", N_("Spread evenly &across"), ARRANGE, "Ctrl+Alt+H", SELECTED),
+    Row("spread_down", N_("Spread evenly &down"), ARRANGE, "Ctrl+Alt+V", SELECTED),
+    Row("pin", N_("&Pin in place"), ARRANGE, "P", SELECTED),
     Row("zoom_in", N_("Zoom &in"), VIEW, "Ctrl++"),
     Row("zoom_out", N_("Zoom &out"), VIEW, "Ctrl+-"),
     Row("zoom_full", N_("&Actual size"), VIEW, "Ctrl+0"),
@@ -87,6 +95,8 @@ GROUPS_END = {
     "redo",
     "select_all",
     "tool_link",
+    "by_sector",
+    "spread_down",
     "fit_selection",
 }
 GROUPS_END |= {"panel_numbers", "theme_system", "language_it"}

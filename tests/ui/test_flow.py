@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from silomap.model.opening import read_file
 from silomap.model.system_map import SystemMap
+from silomap.report.picture.items import NodeItem
 from silomap.ui.canvas.flow import Next, child_of, sibling_of
 from silomap.ui.canvas.inline import InlineEditor
 from tests.maps import written
@@ -104,3 +106,66 @@ def test_one_key_notes_that_two_were_asked(person: Person) -> None:
     editor.selection.set([causal.id])
     person.key("x", Qt.KeyboardModifier.ShiftModifier)
     assert editor.bridge.map[causal.id].polarity == "?"  # type: ignore[attr-defined]
+
+
+def overlapping(person: Person) -> int:
+    items = [i.rect for i in person.editor.canvas.drawing.items_by_id.values() if isinstance(i, NodeItem)]
+    return sum(a.intersects(b) for i, a in enumerate(items) for b in items[i + 1 :])
+
+
+def test_tidying_is_one_step_that_removes_overlaps_and_leaves_what_is_pinned(person: Person) -> None:
+    person.open("turin")
+    editor = person.editor
+    editor.canvas.reduce_motion = False
+    keys = ["svc-work", "svc-housing", "svc-care", "need-unemployment"]
+    with editor.bridge.edit("Heap") as draft:
+        for key in keys:
+            draft.set(key, x=900.0, y=300.0, sector=None)
+    editor.selection.set(["svc-housing"])
+    editor.canvas.setFocus()
+    person.key("p")
+    heaped = editor.bridge.map
+    assert heaped.element("svc-housing").pinned
+    assert overlapping(person) >= 6
+    person.key("t")
+    assert editor.canvas._movement._animation is not None
+    person.wait(lambda: editor.canvas._movement._animation is None)
+    assert overlapping(person) == 0
+    assert (editor.bridge.map.element("svc-housing").x, editor.bridge.map.element("svc-housing").y) == (900, 300)
+    for key in keys:
+        item, element = editor.canvas.drawing.node(key), editor.bridge.map.element(key)
+        assert item is not None
+        assert (item.pos().x(), item.pos().y()) == (element.x, element.y)
+    person.window.actions_by_name["undo"].trigger()
+    assert editor.bridge.map == heaped
+
+
+def test_an_arrangement_during_which_the_map_is_closed_loses_nothing(person: Person) -> None:
+    person.open("turin")
+    editor = person.editor
+    editor.canvas.reduce_motion = False
+    path = editor.bridge.document.path
+    assert path is not None
+    editor.selection.set(["svc-work"])
+    editor.canvas.nudge(700.0, 500.0)
+    person.window.actions_by_name["by_sector"].trigger()
+    arranged = editor.bridge.map
+    person.window.actions_by_name["undo"].trigger()
+    person.window.actions_by_name["redo"].trigger()
+    person.window.actions_by_name["close_map"].trigger()
+    assert read_file(path)[0] == arranged
+
+
+def test_rows_columns_and_even_spread(person: Person) -> None:
+    person.open("turin")
+    editor = person.editor
+    keys = ["svc-work", "svc-housing", "svc-care"]
+    editor.selection.set(keys)
+    actions = person.window.actions_by_name
+    actions["align_row"].trigger()
+    assert len({editor.bridge.map.element(key).y for key in keys}) == 1
+    actions["spread_across"].trigger()
+    xs = sorted(editor.bridge.map.element(key).x or 0 for key in keys)
+    assert abs((xs[2] - xs[1]) - (xs[1] - xs[0])) < 0.3
+    actions["align_column"].trigger()
+    assert len({editor.bridge.map.element(key).x for key in keys}) == 1

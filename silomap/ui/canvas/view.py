@@ -14,6 +14,7 @@ from silomap.model import edits
 from silomap.model.changes import ChangeSet
 from silomap.model.elements import Element, Sector
 from silomap.model.free_places import free_place
+from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import KINDS
 from silomap.report.picture.drawing import Item
 from silomap.report.picture.items import LinkItem, NodeItem, RegionItem
@@ -24,6 +25,7 @@ from silomap.ui.canvas.camera import CameraView
 from silomap.ui.canvas.flow import Next, child_of, sibling_of
 from silomap.ui.canvas.handles import Handles
 from silomap.ui.canvas.inline import InlineEditor
+from silomap.ui.canvas.movement import Movement
 from silomap.ui.canvas.tools import make_tools
 from silomap.ui.selection import Selection
 
@@ -48,6 +50,7 @@ class CanvasView(CameraView):
         self._panning: QPoint | None = None
         self._space = False
         self._editor: InlineEditor | None = None
+        self._movement = Movement(self)
         self.setObjectName("canvas")
         self.setAccessibleName(_("Map"))
         self.setMouseTracking(True)
@@ -69,6 +72,7 @@ class CanvasView(CameraView):
         self.drawing.update_map(self.bridge.map, ids)
 
     def _show_changes(self, changes: ChangeSet) -> None:
+        self._movement.stop()
         self.tool.cancel() if self.tool.name == "select" else None
         self.handles.show_at(None, self.drawing.theme)
         self.redraw(changes.ids)
@@ -130,6 +134,11 @@ class CanvasView(CameraView):
             self.selection.set(made)
             link = self.bridge.map[made[0]]
             self.hint(link_words(self.bridge.map, link.kind, link.source, link.target))
+
+    def move_from(self, before: SystemMap) -> None:
+        """After elements have moved: shows the way from where they stood."""
+        if not self.reduce_motion and self.isVisible():
+            self._movement.start(before, self.bridge.map)
 
     def draw_service(self, needs: Iterable[str], providers: Iterable[str]) -> None:
         """Draws a joint service with its providers and needs among them, and asks for its name."""

@@ -1,0 +1,68 @@
+"""Elements that have moved in the map, shown on their way there: one movement that the eye can follow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation
+
+from silomap.model.elements import Element
+from silomap.model.system_map import SystemMap
+from silomap.report.picture.items import NodeItem
+from silomap.ui.canvas.camera import CameraView
+
+DURATION = 350
+MOST = 300
+"""With more elements they are simply there: a picture of each step would take longer than the step."""
+
+
+class Movement(QObject):
+    """The map has the new places already; this only draws."""
+
+    def __init__(self, view: CameraView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._animation: QVariantAnimation | None = None
+        self._ends: dict[str, tuple[float, float]] = {}
+
+    def start(self, before: SystemMap, after: SystemMap) -> None:
+        """Shows every node on its way from one map to the other."""
+        self.stop()
+        drawing = self._view.drawing
+        ways: dict[str, tuple[QPointF, QPointF]] = {}
+        for key, item in drawing.items_by_id.items():
+            old, new = before.get(key), after.get(key)
+            if isinstance(item, NodeItem) and isinstance(old, Element) and isinstance(new, Element):
+                ends = QPointF(old.x or 0, old.y or 0), QPointF(new.x or 0, new.y or 0)
+                if ends[0] != ends[1]:
+                    ways[key] = ends
+        if not ways or len(ways) > MOST:
+            return
+        self._ends = {key: (end.x(), end.y()) for key, (_start, end) in ways.items()}
+        animation = QVariantAnimation(self)
+        animation.setDuration(DURATION)
+        animation.setStartValue(0.0)
+        animation.setEndValue(1.0)
+        animation.setEasingCurve(QEasingCurve.Type.InOutCubic)
+
+        def step(t: float) -> None:
+            self._view.motion.begin(0, still=True)
+            drawing.move_items({key: _between(*way, t) for key, way in ways.items()})
+
+        animation.valueChanged.connect(step)
+        animation.finished.connect(self.stop)
+        self._animation = animation
+        step(0.0)
+        animation.start()
+
+    def stop(self) -> None:
+        """Everything stands where it belongs; safe to call when nothing moves."""
+        animation, self._animation = self._animation, None
+        if animation is not None:
+            animation.stop()
+            animation.deleteLater()
+            self._view.drawing.move_items(self._ends)
+            self._view.motion.settle()
+
+
+def _between(start: QPointF, end: QPointF, t: float) -> tuple[float, float]:
+    at = start + (end - start) * t
+    return (at.x(), at.y())
