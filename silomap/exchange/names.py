@@ -12,6 +12,8 @@ from silomap.model.changes import ChangeSet
 from silomap.model.elements import Element
 from silomap.model.system_map import SystemMap
 
+MOST_ALIKE = 400
+"""A beginning that more names have than this tells nothing."""
 ALIKE = 86
 """From this likeness on (0-100, by letters that differ) a name is taken to be perhaps another one misspelt."""
 
@@ -77,6 +79,29 @@ class Names:
         choices = self._of_kind.get(kind, {})
         found = process.extractOne(folded(text), choices, scorer=fuzz.ratio, score_cutoff=ALIKE)
         return None if found is None else str(found[2])
+
+    def duplicates(self, most: int = 200) -> list[tuple[str, str]]:
+        """Pairs of elements of one kind whose names are the same or nearly so, the most alike first. Only names of
+        which a word begins alike are compared. O(names · names that begin alike)."""
+        found: list[tuple[float, str, str]] = []
+        for names in self._of_kind.values():
+            begins: dict[str, list[str]] = {}
+            for key, name in names.items():
+                for start in {word[:3] for word in name.split()}:
+                    begins.setdefault(start, []).append(key)
+            seen: set[tuple[str, str]] = set()
+            for keys in begins.values():
+                if len(keys) > MOST_ALIKE:
+                    continue
+                for i, a in enumerate(keys):
+                    for b in keys[i + 1 :]:
+                        ends = (a, b) if a < b else (b, a)
+                        if ends not in seen:
+                            seen.add(ends)
+                            likeness = fuzz.ratio(names[a], names[b], score_cutoff=ALIKE)
+                            if likeness:
+                                found.append((-likeness, *ends))
+        return [(a, b) for _likeness, a, b in sorted(found)[:most]]
 
     def sector(self, text: str) -> str | None:
         """The sector meant by a short name: its whole name, else the only one of which a word begins so."""

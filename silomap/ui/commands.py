@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from silomap import __version__
 from silomap.errors import UserError
+from silomap.exchange.capture import names_of
 from silomap.i18n import N_, _, explain, ngettext
 from silomap.model import edits, tidying
 from silomap.model.draft import Draft
 from silomap.model.elements import Element, Link
+from silomap.model.merging import merge
 from silomap.model.vocabulary import KINDS, fitting_links
 from silomap.report.picture.export import save_picture
 from silomap.report.picture.glyphs import glyph_icon
@@ -178,6 +180,38 @@ class Commands:
         elements = [k for k in self.editor.selection.ids if isinstance(self.editor.bridge.map.get(k), Element)]
         if len(elements) == 1:
             self.editor.canvas.rename(elements[0])
+
+    def merge(self) -> None:
+        """The two selected elements become one: the one with more links keeps its name."""
+        chosen = [k for k in self.editor.selection.ids if isinstance(self.editor.bridge.map.get(k), Element)]
+        if len(chosen) != 2:
+            self.editor.toast.tell(_("Select the two elements that are the same."))
+            return
+        self._merge(chosen[0], chosen[1])
+
+    def _merge(self, a: str, b: str) -> None:
+        bridge = self.editor.bridge
+        keep, gone = sorted((a, b), key=lambda key: (-len(bridge.map.links_of(key)), key))
+        names = {"a": bridge.map.label(gone), "b": bridge.map.label(keep)}
+        with bridge.edit(N_("“{a}” becomes “{b}”"), names) as draft:
+            merge(draft, keep, gone)
+        if gone not in bridge.map:
+            self.editor.selection.set([keep])
+            self.editor.canvas.keep_in_sight([keep])
+            self.editor.toast.tell(_("“{a}” is now part of “{b}”. Ctrl+Z makes two of them again.", **names))
+
+    def duplicates(self) -> None:
+        """Elements whose names are nearly the same, to choose two that shall become one."""
+        system_map = self.editor.bridge.map
+        pairs = names_of(system_map).duplicates()
+        if not pairs:
+            self.editor.toast.tell(_("No two names are nearly the same."))
+            return
+        choices = []
+        for a, b in pairs:
+            kind = _(KINDS[system_map.element(a).type].title)
+            choices.append(Choice(f"{system_map.label(a)} = {system_map.label(b)}", kind, partial(self._merge, a, b)))
+        Chooser(self.window, _("Which two are the same?"), choices).exec()
 
     def asked(self) -> None:
         """Two actors or services, or one link between such: they were asked, and do not work together."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from silomap.model import edits
 from silomap.model.opening import read_file
 from silomap.model.system_map import SystemMap
 from silomap.report.picture.items import NodeItem
@@ -169,3 +170,22 @@ def test_rows_columns_and_even_spread(person: Person) -> None:
     assert abs((xs[2] - xs[1]) - (xs[1] - xs[0])) < 0.3
     actions["align_column"].trigger()
     assert len({editor.bridge.map.element(key).x for key in keys}) == 1
+
+
+def test_doubles_are_offered_and_become_one(person: Person) -> None:
+    person.open("two-desks")
+    editor = person.editor
+    with editor.bridge.edit("Add") as draft:
+        edits.add_element(draft, "actor", "Job center", x=0.0, y=0.0)
+    double = person.named("Job center")
+    before = editor.bridge.map
+    person.in_dialog("Job")
+    person.window.actions_by_name["duplicates"].trigger()
+    assert double not in editor.bridge.map
+    assert dict(editor.bridge.map.element("act-jobcentre").custom)["also"] == "Job center"
+    person.window.actions_by_name["undo"].trigger()
+    assert editor.bridge.map == before
+    editor.selection.set([double, "act-jobcentre"])
+    person.window.actions_by_name["merge"].trigger()
+    assert double not in editor.bridge.map
+    assert editor.selection.ids == {"act-jobcentre"}

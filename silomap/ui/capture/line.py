@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from typing import cast
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -60,6 +62,14 @@ class CaptureLine(QPlainTextEdit):
         elif text:
             self.insertPlainText(" ".join(text.split("\n")))
 
+    def event(self, event: QEvent) -> bool:
+        """Tab accepts what is offered; without an offer it leads to the next control."""
+        is_tab = event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() == Qt.Key.Key_Tab
+        if is_tab and (self.ghost or self.has_offer):
+            self.accepted.emit()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -67,12 +77,8 @@ class CaptureLine(QPlainTextEdit):
                 self.insertPlainText("\n")
             else:
                 self.submitted.emit()
-        elif (key == Qt.Key.Key_Tab and (self.ghost or self.has_offer)) or (
-            key == Qt.Key.Key_Right and self.ghost and self.at_end()
-        ):
+        elif key == Qt.Key.Key_Right and self.ghost and self.at_end():
             self.accepted.emit()
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.focusNextPrevChild(key == Qt.Key.Key_Tab)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:
