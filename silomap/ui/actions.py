@@ -78,6 +78,12 @@ ROWS: tuple[Row, ...] = (
     Row("fit", N_("&Fit the map"), VIEW, "F"),
     Row("fit_selection", N_("Fit the &selection"), VIEW, "Shift+F"),
     Row("show_findings", N_("Findings on the &map"), VIEW, "Ctrl+M", MAP, True),
+    Row("near_1", N_("Only &1 step around"), VIEW, "1", SELECTED),
+    Row("near_2", N_("Only &2 steps around"), VIEW, "2", SELECTED),
+    Row("near_3", N_("Only &3 steps around"), VIEW, "3", SELECTED),
+    Row("near_after", N_("Only what follo&ws"), VIEW, "]", SELECTED),
+    Row("near_before", N_("Only what leads &here"), VIEW, "[", SELECTED),
+    Row("near_all", N_("Show e&verything again"), VIEW, "0"),
     Row("panel_details", N_("&Details"), VIEW, "Ctrl+1"),
     Row("panel_findings", N_("Fi&ndings"), VIEW, "Ctrl+2"),
     Row("panel_numbers", N_("N&umbers"), VIEW, "Ctrl+3"),
@@ -100,6 +106,7 @@ GROUPS_END = {
     "by_sector",
     "spread_down",
     "fit_selection",
+    "near_all",
 }
 GROUPS_END |= {"panel_numbers", "theme_system", "language_it"}
 

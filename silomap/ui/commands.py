@@ -19,6 +19,7 @@ from silomap.model import edits, tidying
 from silomap.model.draft import Draft
 from silomap.model.elements import Element, Link
 from silomap.model.merging import merge
+from silomap.model.neighbourhood import DOWNSTREAM, UPSTREAM
 from silomap.model.vocabulary import KINDS, fitting_links
 from silomap.report.picture.export import save_picture
 from silomap.report.picture.glyphs import glyph_icon
@@ -382,6 +383,24 @@ class Commands:
 
     def show_findings(self) -> None:
         self.editor.show_overlay()
+
+    def near_1(self) -> None:
+        self.editor.show_near(1)
+
+    def near_2(self) -> None:
+        self.editor.show_near(2)
+
+    def near_3(self) -> None:
+        self.editor.show_near(3)
+
+    def near_after(self) -> None:
+        self.editor.show_near(None, DOWNSTREAM)
+
+    def near_before(self) -> None:
+        self.editor.show_near(None, UPSTREAM)
+
+    def near_all(self) -> None:
+        self.editor.show_everything()
 
     def panel_details(self) -> None:
         self.editor.show_tab("details")

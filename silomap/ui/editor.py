@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.finding import Finding
-from silomap.i18n import N_, _
+from silomap.i18n import N_, _, ngettext
 from silomap.model import edits
 from silomap.model.changes import ChangeSet
+from silomap.model.elements import Element
+from silomap.model.neighbourhood import BOTH, within
 from silomap.report.picture.drawing import RINGS
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge
@@ -55,6 +57,7 @@ class Editor(QWidget):
         self.result: Analysis | None = None
         self._chosen: Finding | None = None
         self._has_focus_lit = False
+        self._near: tuple[frozenset[str], int | None, str] | None = None
         self.canvas = CanvasView(bridge, self.selection, theme)
         self.rail = Rail(actions, theme)
         self.details = Details(bridge, self.selection)
@@ -68,6 +71,11 @@ class Editor(QWidget):
         self.setTabOrder(self.capture.kind_button, self.capture.line)
         self.setTabOrder(self.capture.line, self.tab_buttons["details"])
         self.start = self._empty_hint()
+        self.near_chip = QPushButton(self.canvas)
+        self.near_chip.setObjectName("nearChip")
+        self.near_chip.move(14, 12)
+        self.near_chip.clicked.connect(self.show_everything)
+        self.near_chip.hide()
         self._wire()
         job.show_map(bridge.map)
         self.status.show_map(bridge.map)
@@ -222,7 +230,7 @@ class Editor(QWidget):
         if lit is not None:
             missing = set(lit.missing)
         drawing.set_missing(missing)
-        drawing.light(None if lit is None else (*lit.elements, *lit.links))
+        drawing.light(self._near_ids() if lit is None else (*lit.elements, *lit.links))
 
     def _hovered(self, finding: Finding | None) -> None:
         if self._chosen is not None:
@@ -244,6 +252,28 @@ class Editor(QWidget):
         self.show_overlay()
         if self._chosen is not None:
             self.canvas.show_elements(self._chosen.elements)
+
+    def show_near(self, steps: int | None, way: str = BOTH) -> None:
+        """Lights what is near the selection and dims the rest, until everything is shown again."""
+        self._near = (self.selection.ids, steps, way)
+        self.choose(None)
+        seen = [key for key in self._near_ids() or () if key in self.bridge.map]
+        self.canvas.keep_in_sight(seen)
+        shown = sum(isinstance(self.bridge.map[key], Element) for key in seen)
+        self.near_chip.setText(
+            ngettext("Only {n} element is lit · 0 shows all", "Only {n} elements are lit · 0 shows all", shown)
+        )
+        self.near_chip.adjustSize()
+        self.near_chip.show()
+
+    def show_everything(self) -> None:
+        """Nothing is dimmed any more."""
+        self._near = None
+        self.near_chip.hide()
+        self.choose(None)
+
+    def _near_ids(self) -> frozenset[str] | None:
+        return None if self._near is None else within(self.bridge.map, *self._near)
 
     def focus_on(self, ids: tuple[str, ...]) -> None:
         """Lights some elements and moves the camera to them."""

@@ -189,3 +189,29 @@ def test_doubles_are_offered_and_become_one(person: Person) -> None:
     person.window.actions_by_name["merge"].trigger()
     assert double not in editor.bridge.map
     assert editor.selection.ids == {"act-jobcentre"}
+
+
+def test_one_key_lights_what_is_near_and_one_shows_everything(person: Person) -> None:
+    person.open("turin")
+    editor = person.editor
+    items = editor.canvas.drawing.items_by_id
+    editor.selection.set(["svc-work"])
+    editor.canvas.setFocus()
+    person.key("1")
+    assert editor.near_chip.isVisible()
+    assert items["act-labour"].opacity() == items["need-unemployment"].opacity() == 1
+    assert items["act-care"].opacity() < 0.5
+    person.picture("near")
+    with editor.bridge.edit("Link") as draft:
+        edits.connect(draft, "svc-work", "svc-care")
+    person.wait_for_analysis()
+    assert items["svc-care"].opacity() == 1
+    person.key("0")
+    assert items["act-care"].opacity() == 1
+    assert not editor.near_chip.isVisible()
+    editor.selection.set(["need-unemployment"])
+    person.key("]")
+    assert items["need-home-loss"].opacity() == 1
+    assert items["svc-work"].opacity() < 0.5
+    editor.near_chip.click()
+    assert items["svc-work"].opacity() == 1
