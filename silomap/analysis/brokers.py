@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-import networkx as nx
-import rustworkx as rx
-
+from silomap.analysis.graphs import nx, rx
 from silomap.analysis.layers import Layers, Pair, pair
 from silomap.analysis.network import actor_graph, compiled
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import networkx as nx
-
+from silomap.analysis.graphs import nx
 from silomap.analysis.layers import USUAL_STRENGTH, Layers
 
 CAUSE, MIDDLE, SYMPTOM = "cause", "middle", "symptom"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import networkx as nx
-
 from silomap.analysis.fragmentation import JOINED, Response, fragmentation
+from silomap.analysis.graphs import nx
 from silomap.analysis.joined import LivedPair
 from silomap.analysis.layers import Layers
 from silomap.analysis.network import actor_graph, fragmentation_of

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-import networkx as nx
-
+from silomap.analysis.graphs import nx
 from silomap.analysis.layers import USUAL_STRENGTH, Layers
 
 LONGEST = 8

@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import networkx as nx
-import rustworkx as rx
-
+from silomap.analysis.graphs import nx, rx
 from silomap.analysis.layers import Layers
 
 SEED = 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -111,3 +113,15 @@ def test_frames_come_in_parts() -> None:
     first, rest = unframe(data)
     assert first == ("a", 1)
     assert unframe(rest) == (("b", 2), b"")
+
+
+def test_a_result_is_taken_apart_without_the_graph_libraries() -> None:
+    """The window unpickles results; loading NetworkX for that would stop it for a moment at the first one."""
+    data = frame(("result", 1, analyse(from_template("turin", "en"))))
+    script = (
+        "import sys; from silomap.analysis.worker import unframe; (_, _, result), _ = unframe(sys.stdin.buffer.read()); "
+        "assert result.brokerage.brokers and result.findings; "
+        "assert not {'networkx.algorithms', 'numpy'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], input=data, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
