@@ -119,7 +119,8 @@ def test_a_result_is_taken_apart_without_the_graph_libraries() -> None:
     """The window unpickles results; loading NetworkX for that would stop it for a moment at the first one."""
     data = frame(("result", 1, analyse(from_template("turin", "en"))))
     script = (
-        "import sys; from silomap.analysis.worker import unframe; (_, _, result), _ = unframe(sys.stdin.buffer.read()); "
+        "import sys; from silomap.analysis.worker import unframe; "
+        "(_, _, result), _ = unframe(sys.stdin.buffer.read()); "
         "assert result.brokerage.brokers and result.findings; "
         "assert not {'networkx.algorithms', 'numpy'} & set(sys.modules)"
     )
