@@ -13,20 +13,19 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from silomap import __version__
 from silomap.errors import UserError
-from silomap.exchange.capture import names_of
 from silomap.i18n import N_, _, explain, ngettext
-from silomap.model import edits, tidying
-from silomap.model.draft import Draft
+from silomap.model import edits
 from silomap.model.elements import Element, Link
-from silomap.model.merging import merge
 from silomap.model.neighbourhood import DOWNSTREAM, UPSTREAM
 from silomap.model.vocabulary import KINDS, fitting_links
 from silomap.report.picture.export import save_picture
 from silomap.report.picture.glyphs import glyph_icon
 from silomap.ui import clipboard, files
 from silomap.ui.actions import ROWS, plain
+from silomap.ui.arrange_commands import ArrangeCommands
 from silomap.ui.chooser import Choice, Chooser
 from silomap.ui.editor import Editor
+from silomap.ui.pair_commands import PairCommands
 
 if TYPE_CHECKING:
     from silomap.ui.main_window import MainWindow
@@ -35,7 +34,7 @@ STEP = 1.25
 SHIFT = 28.0
 
 
-class Commands:
+class Commands(ArrangeCommands, PairCommands):
     """The actions of a window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -182,66 +181,6 @@ class Commands:
         if len(elements) == 1:
             self.editor.canvas.rename(elements[0])
 
-    def merge(self) -> None:
-        """The two selected elements become one: the one with more links keeps its name."""
-        chosen = [k for k in self.editor.selection.ids if isinstance(self.editor.bridge.map.get(k), Element)]
-        if len(chosen) != 2:
-            self.editor.toast.tell(_("Select the two elements that are the same."))
-            return
-        self._merge(chosen[0], chosen[1])
-
-    def _merge(self, a: str, b: str) -> None:
-        bridge = self.editor.bridge
-        keep, gone = sorted((a, b), key=lambda key: (-len(bridge.map.links_of(key)), key))
-        names = {"a": bridge.map.label(gone), "b": bridge.map.label(keep)}
-        with bridge.edit(N_("“{a}” becomes “{b}”"), names) as draft:
-            merge(draft, keep, gone)
-        if gone not in bridge.map:
-            self.editor.selection.set([keep])
-            self.editor.canvas.keep_in_sight([keep])
-            self.editor.toast.tell(_("“{a}” is now part of “{b}”. Ctrl+Z makes two of them again.", **names))
-
-    def duplicates(self) -> None:
-        """Elements whose names are nearly the same, to choose two that shall become one."""
-        system_map = self.editor.bridge.map
-        pairs = names_of(system_map).duplicates()
-        if not pairs:
-            self.editor.toast.tell(_("No two names are nearly the same."))
-            return
-        choices = []
-        for a, b in pairs:
-            kind = _(KINDS[system_map.element(a).type].title)
-            choices.append(Choice(f"{system_map.label(a)} = {system_map.label(b)}", kind, partial(self._merge, a, b)))
-        Chooser(self.window, _("Which two are the same?"), choices).exec()
-
-    def asked(self) -> None:
-        """Two actors or services, or one link between such: they were asked, and do not work together."""
-        bridge = self.editor.bridge
-        chosen = [bridge.map[key] for key in sorted(self.editor.selection.ids)]
-        if len(chosen) == 1 and isinstance(chosen[0], Link):
-            ends = [chosen[0].source, chosen[0].target]
-        else:
-            ends = [e.id for e in chosen if isinstance(e, Element)]
-        if len(ends) != 2:
-            self.editor.toast.tell(_("Select two actors or two services, or the link between them."))
-            return
-        is_noted = None
-        names = {"a": bridge.map.label(ends[0]), "b": bridge.map.label(ends[1])}
-        with bridge.edit(N_("Asked: “{a}” and “{b}”"), names) as draft:
-            is_noted = edits.mark_asked(draft, *ends)
-        if is_noted is not None:
-            said = N_("Noted: “{a}” and “{b}” do not work together.") if is_noted else N_("The note is taken away.")
-            self.editor.toast.tell(_(said, **names))
-
-    def disputed(self) -> None:
-        """Causal links on which the room does not agree."""
-        bridge = self.editor.bridge
-        if not any(getattr(bridge.map.get(key), "kind", "") == "leads_to" for key in self.editor.selection.ids):
-            self.editor.toast.tell(_("Select a link that says what leads to what."))
-            return
-        with bridge.edit(N_("Disputed: cause and effect")) as draft:
-            edits.dispute(draft, self.editor.selection.ids)
-
     def select_all(self) -> None:
         self.editor.selection.set(e.id for e in self.editor.bridge.map.elements)
 
@@ -294,45 +233,6 @@ class Commands:
 
     def capture(self) -> None:
         self.editor.capture.start()
-
-    # arrange
-
-    def _arrange(self, label: str, arrange: Callable[[Draft], None]) -> None:
-        """One step that moves elements, shown as one movement."""
-        canvas, bridge = self.editor.canvas, self.editor.bridge
-        before = bridge.map
-        with bridge.edit(label) as draft:
-            arrange(draft)
-        if bridge.map is before:
-            self.editor.toast.tell(_("Everything stands well already."))
-        else:
-            canvas.move_from(before)
-
-    def tidy(self) -> None:
-        self._arrange(N_("Tidy up"), lambda draft: tidying.apply(draft, tidying.tidy(draft.base)))
-
-    def by_sector(self) -> None:
-        self._arrange(N_("Arrange by sector"), lambda draft: tidying.apply(draft, tidying.by_sector(draft.base)))
-
-    def align_row(self) -> None:
-        self._arrange(N_("Into one row"), lambda draft: tidying.align(draft, self.editor.selection.ids, "y"))
-
-    def align_column(self) -> None:
-        self._arrange(N_("Into one column"), lambda draft: tidying.align(draft, self.editor.selection.ids, "x"))
-
-    def spread_across(self) -> None:
-        self._arrange(N_("Spread evenly"), lambda draft: tidying.distribute(draft, self.editor.selection.ids, "x"))
-
-    def spread_down(self) -> None:
-        self._arrange(N_("Spread evenly"), lambda draft: tidying.distribute(draft, self.editor.selection.ids, "y"))
-
-    def pin(self) -> None:
-        """Pins what is selected, or lets it go where all of it is pinned."""
-        bridge = self.editor.bridge
-        chosen = [e for key in self.editor.selection.ids if isinstance(e := bridge.map.get(key), Element)]
-        on = not all(e.pinned for e in chosen)
-        with bridge.edit(N_("Pin in place") if on else N_("Let go of its place")) as draft:
-            edits.set_field(draft, [e.id for e in chosen], "pinned", on)
 
     def tool_select(self) -> None:
         self.editor.canvas.use_tool("select")

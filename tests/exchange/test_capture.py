@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from silomap.errors import UserError
-from silomap.exchange.capture import WORDS, begun, lines_of, names_of, plan, read_line, take
+from silomap.exchange.capture import WORDS, begun, names_of, read_line
+from silomap.exchange.capture_plan import plan, take
+from silomap.exchange.capture_rows import lines_of
 from silomap.exchange.names import folded
 from silomap.model.draft import Draft
 from silomap.model.elements import Actor, Link, Sector, Service

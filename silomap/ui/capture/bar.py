@@ -10,16 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from silomap.errors import UserError
-from silomap.exchange.capture import (
-    Doubt,
-    Plan,
-    begun,
-    lines_of,
-    names_of,
-    plan,
-    read_line,
-    take,
-)
+from silomap.exchange.capture import begun, names_of, read_line
+from silomap.exchange.capture_plan import Doubt, Plan, plan, take
+from silomap.exchange.capture_rows import lines_of
 from silomap.exchange.names import Names, folded
 from silomap.i18n import N_, _, explain, ngettext
 from silomap.model.changes import ChangeSet
