@@ -124,23 +124,23 @@ class CameraView(QGraphicsView):
             self._flight.deleteLater()
             self._flight = None
 
-    def show_elements(self, ids: Iterable[str]) -> None:
-        """Moves the camera to some elements."""
+    def _rect_of(self, ids: Iterable[str]) -> QRectF:
         rect = QRectF()
         for key in ids:
             item = self.drawing.items_by_id.get(key)
             if isinstance(item, NodeItem):
                 rect = rect.united(item.rect)
+        return rect
+
+    def show_elements(self, ids: Iterable[str]) -> None:
+        """Moves the camera to some elements."""
+        rect = self._rect_of(ids)
         if not rect.isEmpty():
             self.fit(rect.adjusted(-60, -60, 60, 60), most=1.0)
 
     def keep_in_sight(self, ids: Iterable[str]) -> None:
         """Moves the camera no further than needed to see some elements; farther off only where they do not fit."""
-        rect = QRectF()
-        for key in ids:
-            item = self.drawing.items_by_id.get(key)
-            if isinstance(item, NodeItem):
-                rect = rect.united(item.rect)
+        rect = self._rect_of(ids)
         if rect.isEmpty():
             return
         room = QRectF(self.viewport().rect()).adjusted(30, 30, -30, -30 - self.foot)
