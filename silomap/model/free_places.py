@@ -11,6 +11,7 @@ from silomap.model.placing import CELL_HEIGHT, CELL_WIDTH, HEADER
 from silomap.model.system_map import SystemMap
 
 STEP_X, STEP_Y = CELL_WIDTH / 2, CELL_HEIGHT / 2
+APART_X, APART_Y = CELL_WIDTH - 8, CELL_HEIGHT - 8
 FARTHEST = 60
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -45,7 +46,7 @@ class _Taken:
     """What stands where, in cells of half an element's size."""
 
     def __init__(self, system_map: SystemMap) -> None:
-        self.cells: set[tuple[int, int]] = set()
+        self.cells: dict[tuple[int, int], list[Point]] = {}
         self.regions: dict[str, Box] = {}
         for element in system_map.elements:
             if element.x is None or element.y is None:
@@ -56,15 +57,16 @@ class _Taken:
                 self.add((element.x, element.y))
 
     def add(self, at: Point) -> None:
-        self.cells.add(_cell(at))
+        self.cells.setdefault(_cell(at), []).append(at)
 
     def holds(self, box: Box) -> bool:
         """Whether an element stands in a box, or reaches into it."""
-        return any(_touches((column * STEP_X, row * STEP_Y), box) for column, row in self.cells)
+        return any(_touches(at, box) for points in self.cells.values() for at in points)
 
     def is_free(self, at: Point, home: Box | None) -> bool:
         column, row = _cell(at)
-        if any((column + i, row + j) in self.cells for i in (-1, 0, 1) for j in (-1, 0, 1)):
+        near = (self.cells.get((column + i, row + j), ()) for i in range(-2, 3) for j in range(-2, 3))
+        if any(abs(x - at[0]) < APART_X and abs(y - at[1]) < APART_Y for points in near for x, y in points):
             return False
         if home is not None:
             return (

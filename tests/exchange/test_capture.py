@@ -247,7 +247,7 @@ def test_no_line_breaks_a_map(system_map: SystemMap, lines: list[list[str]], dat
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(["r1", "r2", ""]), min_size=1, max_size=30))
 def test_new_elements_lie_in_their_region_on_nothing_else_and_nothing_moves(homes: list[str]) -> None:
-    base = written("s1 responds_to n1", s1={"x": 0.0, "y": 0.0, "sector": None}, n1={"x": 0.0, "y": 90.0})
+    base = written("s1 responds_to n1", s1={"x": 49.0, "y": 17.0, "sector": None}, n1={"x": -61.0, "y": 107.0})
     regions = [
         Sector(id="r1", label="Care", x=600.0, y=0.0, width=300.0, height=420.0),
         Sector(id="r2", label="Work", x=-600.0, y=0.0, width=700.0, height=300.0),
