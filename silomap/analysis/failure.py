@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from silomap.analysis.fragmentation import JOINED, Response, fragmentation
 from silomap.analysis.graphs import nx
-from silomap.analysis.joined import LivedPair
+from silomap.analysis.joined import LivedPair, are_joined
 from silomap.analysis.layers import Layers
 from silomap.analysis.network import actor_graph, fragmentation_of
 
@@ -67,7 +67,7 @@ def failures(
                 key = (item.group, item.n, item.m)
                 if key not in seen:
                     seen.add(key)
-                    lost += not after.is_joined(item.n, item.m)
+                    lost += not are_joined(after.responders(item.n), after.responders(item.m), after)
         failure = Failure(
             id=actor,
             needs_lost=tuple(sorted(gone)),
@@ -110,12 +110,6 @@ class _Without(dict[str, set[str]]):
 
     def responders(self, need: str) -> set[str]:
         return self._layers.responders[need] - self.stopped
-
-    def is_joined(self, n: str, m: str) -> bool:
-        a, b = self.responders(n), self.responders(m)
-        if len(a) > len(b):
-            a, b = b, a
-        return any(s in b or not self[s].isdisjoint(b) for s in a)
 
 
 def fragmentation_rises(layers: Layers) -> dict[str, float | None]:

@@ -42,7 +42,11 @@ def lived_pairs(layers: Layers, neighbours: dict[str, set[str]]) -> list[LivedPa
 
 def is_joined(layers: Layers, neighbours: dict[str, set[str]], n: str, m: str) -> bool:
     """Whether somebody can cross from one need to the other without starting from zero."""
-    a, b = layers.responders[n], layers.responders[m]
+    return are_joined(layers.responders[n], layers.responders[m], neighbours)
+
+
+def are_joined(a: set[str], b: set[str], neighbours: dict[str, set[str]]) -> bool:
+    """Whether some service of one set and some of the other are the same or have a working link."""
     if len(a) > len(b):
         a, b = b, a
     return any(s in b or not neighbours[s].isdisjoint(b) for s in a)

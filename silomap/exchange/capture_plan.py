@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from silomap.errors import UserError
@@ -10,7 +11,8 @@ from silomap.exchange.names import Names, folded
 from silomap.i18n import N_
 from silomap.model import edits
 from silomap.model.draft import Draft
-from silomap.model.vocabulary import LINK_KINDS
+from silomap.model.elements import Link
+from silomap.model.invariants import identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,12 @@ def plan(statement: Statement, draft: Draft, names: Names, meant: dict[str, str]
     return Plan(statement, known, doubts, new_links, tuple(sorted(sectors)))
 
 
-def _is_linked(draft: Draft, tie: Tie, known: list[str | None]) -> bool:
+def _is_linked(draft: Draft, tie: Tie, known: Sequence[str | None]) -> bool:
     a, b = known[tie.source], known[tie.target]
     if a is None or b is None:
         return False
-    directed = LINK_KINDS[tie.kind].directed
-    for link in draft.links_of(a):
-        ends = (link.source, link.target)
-        if tie.kind == link.kind and (ends == (a, b) or (not directed and ends == (b, a))):
-            return True
-    return False
+    wanted = identity(Link(id="", kind=tie.kind, source=a, target=b))
+    return any(identity(link) == wanted for link in draft.links_of(a))
 
 
 def take(plan: Plan, draft: Draft, names: Names) -> list[str]:
@@ -93,7 +91,7 @@ def take(plan: Plan, draft: Draft, names: Names) -> list[str]:
         ids.append(key)
     for tie in plan.statement.ties:
         a, b = ids[tie.source], ids[tie.target]
-        if not _is_linked(draft, tie, list(ids)):
+        if not _is_linked(draft, tie, ids):
             edits.connect(draft, a, b, tie.kind, **dict(tie.values))
         if tie.kind == "provides" and b in made and getattr(draft.element(b), "sector", None) is None:
             draft.set(b, sector=getattr(draft.element(a), "sector", None))

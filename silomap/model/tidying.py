@@ -32,8 +32,8 @@ class Arrangement:
 def by_sector(system_map: SystemMap) -> Arrangement:
     """Sectors as islands side by side, actors above services above needs, groups below. What is pinned stays."""
     places, sizes = arrange_by_sector(system_map)
-    pinned = {e.id: (e.x, e.y) for e in system_map.elements if e.pinned and e.x is not None and e.y is not None}
-    kept: Places = {key: (x, y) for key, (x, y) in pinned.items() if x is not None and y is not None}
+    placed = [e for e in system_map.elements if e.x is not None and e.y is not None]
+    kept = {e.id: (e.x or 0.0, e.y or 0.0) for e in placed if e.pinned}
     if not kept:
         return Arrangement(places, sizes)
     draft = Draft(system_map)
