@@ -62,7 +62,7 @@ def run_new(args: argparse.Namespace) -> None:
             "{path}: “{title}”, {elements} elements, {links} links.",
             path=args.file,
             title=system_map.info.title,
-            elements=len(system_map.elements),
+            elements=len(system_map.mapped),
             links=len(system_map.links),
         )
     )
@@ -171,7 +171,7 @@ def run_convert(args: argparse.Namespace) -> None:
         _(
             "{path}: {elements} elements, {links} links.",
             path=args.output,
-            elements=len(system_map.elements),
+            elements=len(system_map.mapped),
             links=len(system_map.links),
         )
     )
@@ -202,7 +202,7 @@ def _recover(path: Path, out: Path) -> None:
         _(
             "{path}: {elements} elements and {links} links saved.",
             path=out,
-            elements=len(system_map.elements),
+            elements=len(system_map.mapped),
             links=len(system_map.links),
         )
     )

@@ -8,12 +8,38 @@ from typing import Any
 from hypothesis import strategies as st
 
 from silomap.model.changes import Change, ChangeSet
+from silomap.model.discussion import vote_id
 from silomap.model.draft import Draft
 from silomap.model.edits import mark_id
-from silomap.model.elements import TYPES, Element, Entity, Link, MapInfo, Mark, Sector
+from silomap.model.elements import (
+    TYPES,
+    Action,
+    Element,
+    Entity,
+    Image,
+    Link,
+    MapInfo,
+    Mark,
+    Note,
+    Seat,
+    Sector,
+    Sticky,
+    Vote,
+    Workshop,
+)
 from silomap.model.invariants import repair
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import EVIDENCE, FORMS, LEVELS, LINK_KINDS, MARKS, POLARITIES, STATUSES, attribute
+from silomap.model.vocabulary import (
+    ACTION_STATES,
+    EVIDENCE,
+    FORMS,
+    LEVELS,
+    LINK_KINDS,
+    MARKS,
+    POLARITIES,
+    STATUSES,
+    attribute,
+)
 
 PREFIX = {"actor": "a", "service": "s", "need": "n", "group": "g", "sector": "r"}
 labels = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12)
@@ -81,7 +107,28 @@ def system_maps(draw: st.DrawFn, most: int = 5) -> SystemMap:
         about = tuple(draw(st.lists(st.sampled_from([e.id for e in entities]), max_size=2, unique=True)))
         state = draw(st.sampled_from(MARKS))
         entities.append(Mark(id=mark_id(rule, about), rule=rule, subject=about, state=state, note=draw(labels)))
+    entities += draw(_discussions([e.id for e in entities if isinstance(e, Element | Link)]))
     return SystemMap.of(entities)
+
+
+@st.composite
+def _discussions(draw: st.DrawFn, keys: list[str]) -> list[Entity]:
+    """Sticky notes, notes, votes, actions, seats and the session, about some of these."""
+    found: list[Entity] = []
+    about = st.sampled_from(["", *keys])
+    for i in range(draw(st.integers(0, 2))):
+        found.append(Sticky(id=f"y{i}", label=draw(labels), image=draw(st.sampled_from(("", "image:1")))))
+        found.append(Note(id=f"note{i}", about=draw(about), text=draw(labels) + "!", done=draw(st.booleans())))
+        kind = draw(st.sampled_from(ACTION_STATES))
+        found.append(Action(id=f"action{i}", about=draw(about), what="Ask", who="A", due="2026-12-01", state=kind))
+    for key in draw(st.lists(st.sampled_from(keys), max_size=2, unique=True)) if keys else ():
+        found.append(Vote(id=vote_id(key, "ann"), about=key, voter="ann", dots=draw(st.integers(1, 9))))
+    if draw(st.booleans()):
+        found.append(Seat(id="seat0", place="citizens", role=draw(labels), present=draw(st.booleans())))
+        answers = tuple(draw(st.lists(st.integers(1, 5), max_size=3)))
+        found.append(Workshop(whom="7", opening=answers, guesses=(draw(labels),), step="needs"))
+        found.append(Image(id="image:1", data="aGVsbG8="))
+    return found
 
 
 def _node(draw: st.DrawFn, kind: str, key: str, sectors: list[str]) -> Element:

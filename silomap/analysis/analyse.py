@@ -152,7 +152,7 @@ def result_of(system_map: SystemMap, facts: Facts, is_complete: bool = True) -> 
     measures = _measures(facts)
     return Analysis(
         title=system_map.info.title,
-        elements=len(system_map.elements),
+        elements=len(system_map.mapped),
         links=len(system_map.links),
         score=score(facts.missing.joined_need_pairs, facts.missing.need_pairs),
         handover_score=facts.handovers.handover_score,

@@ -111,7 +111,7 @@ class Layers:
         return sorted({pair(n, m) for n, targets in self.effects.items() for m in targets})
 
     def _take_elements(self, system_map: SystemMap) -> None:
-        for element in system_map.elements:
+        for element in system_map.mapped:
             key = element.id
             if isinstance(element, Actor):
                 self.actors[key] = element

@@ -19,7 +19,7 @@ from silomap.exchange.names import Names, folded
 from silomap.i18n import N_
 from silomap.model import edits
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import ELEMENT_KINDS, LINK_KINDS, why_no_link
+from silomap.model.vocabulary import LINK_KINDS, MAPPED_KINDS, why_no_link
 
 PREFIXES = {"a": "actor", "s": "service", "n": "need", "b": "need", "g": "group", "r": "sector"}
 
@@ -125,7 +125,7 @@ def read_line(text: str, names: Names, usual: str = "need") -> Statement:
     line = _hide_names(" ".join(text.split()), names, hidden)
     if " > " in line:
         line = _arrows(line)
-    first = [statement.prefix] if statement.prefix else list(ELEMENT_KINDS)
+    first = [statement.prefix] if statement.prefix else list(MAPPED_KINDS)
     groups = [_Group(first)]
     start, said = 0, ""
     for verb in _VERB.finditer(line):
@@ -264,7 +264,7 @@ def begun(text: str) -> tuple[str, tuple[str, ...]]:
     """The name that is being typed at the end of a line, and the kinds it may be: for completion."""
     line = _PREFIX.sub("", text)
     prefix = _PREFIX.match(text)
-    kinds: tuple[str, ...] = (PREFIXES[prefix[1].lower()],) if prefix else ELEMENT_KINDS
+    kinds: tuple[str, ...] = (PREFIXES[prefix[1].lower()],) if prefix else MAPPED_KINDS
     start = 0
     for verb in _VERB.finditer(line):
         if verb.end() < len(line):

@@ -34,7 +34,7 @@ class Names:
         self._labels: dict[str, str] = {}
         self._by_name: dict[str, list[tuple[str, str]]] = {}
         self._of_kind: dict[str, dict[str, str]] = {}
-        for element in system_map.elements:
+        for element in system_map.mapped:
             self.add(element)
 
     def follow(self, changes: ChangeSet) -> None:

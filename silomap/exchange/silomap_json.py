@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,38 @@ from silomap.exchange.reading import Reading, bounded_bytes, text_of
 from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.codec import decode, encode
-from silomap.model.elements import MAP_ID, Entity
+from silomap.model.elements import (
+    MAP_ID,
+    Action,
+    Element,
+    Entity,
+    Image,
+    Link,
+    Mark,
+    Note,
+    Scenario,
+    Seat,
+    Vote,
+    Workshop,
+)
 from silomap.model.invariants import breaches
 from silomap.model.system_map import SystemMap
 
 FORMAT = "silomap/1"
-PARTS = ("elements", "links", "scenarios", "marks")
+ALWAYS = {"elements", "links", "scenarios", "marks"}
+PARTS: dict[str, type[Entity]] = {
+    "elements": Element,
+    "links": Link,
+    "scenarios": Scenario,
+    "marks": Mark,
+    "notes": Note,
+    "votes": Vote,
+    "actions": Action,
+    "seats": Seat,
+    "workshops": Workshop,
+    "images": Image,
+}
+"""The lists of a file. Readers take any of them for empty where it is not there, as in older files."""
 
 
 def recognises(path: Path) -> bool:
@@ -42,14 +67,10 @@ def read(path: Path) -> Reading:
 def to_data(system_map: SystemMap) -> dict[str, Any]:
     """The map as plain data; elements carry `kind`, everything is ordered by id."""
     data: dict[str, Any] = {"format": FORMAT, "map": _fields(system_map.info)}
-    parts: tuple[Sequence[Entity], ...] = (
-        system_map.elements,
-        system_map.links,
-        system_map.scenarios,
-        system_map.marks,
-    )
-    for name, entities in zip(PARTS, parts, strict=True):
-        data[name] = [_fields(entity) for entity in sorted(entities, key=lambda e: e.id)]
+    for name, entity_type in PARTS.items():
+        found = sorted(system_map.all(entity_type), key=lambda e: e.id)
+        if found or name in ALWAYS:
+            data[name] = [_fields(entity) for entity in found]
     return data
 
 
@@ -58,11 +79,7 @@ def _fields(entity: Entity) -> dict[str, Any]:
     kind = data.pop("type")
     if entity.id == MAP_ID:
         del data["id"]
-    return (
-        data
-        if "kind" in data or kind in {"map", "scenario", "mark"}
-        else {"id": data.pop("id"), "kind": kind, **data}
-    )
+    return {"id": data.pop("id"), "kind": kind, **data} if isinstance(entity, Element) else data
 
 
 def from_data(data: Any, name: str) -> SystemMap:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from silomap.model.elements import Entity, field_names
+from silomap.model.elements import SILENT_TYPES, Entity, field_names
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import FACETS, facet_of
+from silomap.model.vocabulary import FACETS, LAYOUT, facet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,13 @@ class ChangeSet:
         return frozenset(self._changes)
 
     def facets(self) -> frozenset[str]:
-        """Which facets the set touches; an entity that comes, goes or changes type touches all."""
+        """Which facets the set touches; an entity that comes, goes or changes type touches all, and one that the
+        analysis does not look at only the layout."""
         found: set[str] = set()
         for change in self:
+            if isinstance(change.after if change.before is None else change.before, SILENT_TYPES):
+                found.add(LAYOUT)
+                continue
             if change.before is None or change.after is None or type(change.before) is not type(change.after):
                 return frozenset(FACETS)
             found.update(facet_of(name) for name in change.fields())

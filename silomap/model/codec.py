@@ -54,8 +54,10 @@ def solid(name: str, value: Any) -> Any:
             return ()
         items = value.items() if isinstance(value, dict) else value
         return tuple(sorted((str(key), str(text)) for key, text in items))
-    if name in {"tags", "subject"}:
+    if name in {"tags", "subject", "agreed", "guesses"}:
         return tuple(str(part) for part in value or ())
+    if name in {"opening", "closing"}:
+        return tuple(int(part) for part in value or ())
     return value
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from silomap.model.changes import Change, ChangeSet
-from silomap.model.elements import Element, Entity, Link, MapInfo, sector_of
+from silomap.model.elements import Action, Attached, Element, Entity, Link, MapInfo, Note, Vote, sector_of
 from silomap.model.system_map import SystemMap
 
 NewId = Callable[[], str]
@@ -72,6 +72,13 @@ class Draft:
         ids |= {k for k, e in self._written.items() if e is not None and sector_of(e) == sector}
         found = (self.get(key) for key in sorted(ids))
         return [entity for entity in found if entity is not None and sector_of(entity) == sector]
+
+    def attached_to(self, key: str) -> list[Attached]:
+        """The notes, votes and actions about an element or link, this draft's included."""
+        ids = set(self.base.attached_to(key))
+        ids |= {k for k, e in self._written.items() if isinstance(e, Note | Vote | Action) and e.about == key}
+        found = (self.get(attached) for attached in sorted(ids))
+        return [e for e in found if isinstance(e, Note | Vote | Action) and e.about == key]
 
     def changes(self) -> ChangeSet:
         """What this draft changes, with `before` from the base."""

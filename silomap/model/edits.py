@@ -10,11 +10,12 @@ from typing import Any
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.draft import Draft
-from silomap.model.elements import TYPES, Element, Entity, Link, MapInfo, Mark, Sector, sector_of
+from silomap.model.elements import TYPES, Action, Element, Entity, Link, MapInfo, Mark, Sector, Sticky, sector_of
 from silomap.model.invariants import identity, value_fault
 from silomap.model.vocabulary import MARKS, attribute, fitting_links, why_no_link
 
 REGION_SIZE = (300.0, 420.0)
+STICKY_SIZE = (180.0, 110.0)
 MAX_LABEL = 5_000
 _JOINERS = "\u200c\u200d\u200e\u200f"
 """Invisible, but part of how Arabic, Hebrew and emoji are written."""
@@ -23,9 +24,10 @@ _JOINERS = "\u200c\u200d\u200e\u200f"
 def add_element(draft: Draft, kind: str, label: str = "", **values: Any) -> str:
     """Adds an element and returns its id; a sector gets the size of a region."""
     element_type = TYPES[kind]
-    if element_type is Sector:
-        values.setdefault("width", REGION_SIZE[0])
-        values.setdefault("height", REGION_SIZE[1])
+    size = {Sector: REGION_SIZE, Sticky: STICKY_SIZE}.get(element_type)
+    if size is not None:
+        values.setdefault("width", size[0])
+        values.setdefault("height", size[1])
     key = draft.new_id()
     draft.put(element_type(id=key, label=clean(label), **values))  # type: ignore[call-arg]
     return key
@@ -73,14 +75,24 @@ def remove(draft: Draft, keys: Iterable[str]) -> None:
         if entity is None or isinstance(entity, MapInfo):
             continue
         for link in draft.links_of(key):
-            draft.remove(link.id)
+            _remove_with_attached(draft, link.id)
         for mark in marks:
             if key in mark.subject:
                 draft.remove(mark.id)
         if isinstance(entity, Sector):
             for member in draft.members_of(key):
                 draft.set(member.id, sector=None)
-        draft.remove(key)
+        _remove_with_attached(draft, key)
+
+
+def _remove_with_attached(draft: Draft, key: str) -> None:
+    """Notes and votes go with what they are about; an action is a promise and stays, about the whole map."""
+    for attached in draft.attached_to(key):
+        if isinstance(attached, Action):
+            draft.set(attached.id, about="")
+        else:
+            draft.remove(attached.id)
+    draft.remove(key)
 
 
 def set_field(draft: Draft, keys: Iterable[str], name: str, value: Any) -> None:

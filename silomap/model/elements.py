@@ -7,6 +7,8 @@ from typing import Any, ClassVar, TypeAlias
 
 MAP_ID = "map"
 """The id of the one entity that speaks of the map itself."""
+WORKSHOP_ID = "workshop"
+"""The id of the one entity that speaks of the session."""
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -84,6 +86,17 @@ class Sector(Element):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sticky(Element):
+    """A sheet of text or a picture on the map; it says nothing to the analysis. `image` is an Image's id."""
+
+    type: ClassVar[str] = "sticky"
+    colour: str | None = None
+    width: float | None = None
+    height: float | None = None
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Entity):
     """A typed link between two elements; the kinds are in vocabulary.py."""
 
@@ -135,8 +148,108 @@ class Mark(Entity):
     note: str = ""
 
 
-ELEMENT_TYPES: tuple[type[Element], ...] = (Sector, Actor, Service, Need, Group)
-_ALL_TYPES: tuple[type[Entity], ...] = (*ELEMENT_TYPES, Link, MapInfo, Scenario, Mark)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image(Entity):
+    """The bytes of a picture as base64. Its id is made of its hash, so a picture is kept once however often it lies
+    on the map; it stays when the sheet that shows it goes, so that the history need not repeat it."""
+
+    type: ClassVar[str] = "image"
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Entity):
+    """Something said about an element or a link; about nothing, it waits in the parking lot. `time` is ISO, UTC."""
+
+    type: ClassVar[str] = "note"
+    about: str = ""
+    kind: str = "comment"
+    text: str
+    author: str = ""
+    time: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote(Entity):
+    """The dots that one person, table or role gave to an element or link."""
+
+    type: ClassVar[str] = "vote"
+    about: str
+    voter: str = ""
+    dots: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Entity):
+    """What somebody will do: what, who, by when (ISO date), with whom, who decides, what to learn, the test."""
+
+    type: ClassVar[str] = "action"
+    about: str = ""
+    what: str
+    who: str = ""
+    due: str = ""
+    state: str = "open"
+    partner: str = ""
+    decision: str = ""
+    learn: str = ""
+    test: str = ""
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat(Entity):
+    """A role in the room, for a sector (its id) or a place of SEATS; or a missing voice and who will ask it."""
+
+    type: ClassVar[str] = "seat"
+    place: str = ""
+    role: str = ""
+    present: bool = True
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop(Entity):
+    """The session: its challenge brief, its agenda, where it stands, and what the room said before and after."""
+
+    type: ClassVar[str] = "workshop"
+    id: str = WORKSHOP_ID
+    challenge: str = ""
+    whom: str = ""
+    area: str = ""
+    strategy: str = ""
+    due: str = ""
+    inside: str = ""
+    outside: str = ""
+    agreed: tuple[str, ...] = ()
+    opening: tuple[int, ...] = ()
+    closing: tuple[int, ...] = ()
+    guesses: tuple[str, ...] = ()
+    plan: str = ""
+    step: str = ""
+    revealed: bool = False
+    budget: int = 3
+    evaluation: str = ""
+
+
+Attached: TypeAlias = Note | Vote | Action
+"""What hangs on an element or a link by its field `about`."""
+ELEMENT_TYPES: tuple[type[Element], ...] = (Sector, Actor, Service, Need, Group, Sticky)
+SILENT_TYPES: tuple[type[Entity], ...] = (Sticky, Image, Note, Vote, Action, Seat, Workshop)
+"""What the analysis does not look at."""
+_ALL_TYPES: tuple[type[Entity], ...] = (
+    *ELEMENT_TYPES,
+    Link,
+    MapInfo,
+    Scenario,
+    Mark,
+    Image,
+    Note,
+    Vote,
+    Action,
+    Seat,
+    Workshop,
+)
 TYPES: dict[str, type[Entity]] = {t.type: t for t in _ALL_TYPES}
 
 

@@ -5,13 +5,30 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from silomap.model.changes import ChangeSet
 from silomap.model.draft import Draft
-from silomap.model.elements import MAP_ID, Element, Entity, Link, MapInfo, Mark, Sector, defaults, sector_of
+from silomap.model.elements import (
+    MAP_ID,
+    Action,
+    Attached,
+    Element,
+    Entity,
+    Link,
+    MapInfo,
+    Mark,
+    Note,
+    Sector,
+    Vote,
+    defaults,
+    sector_of,
+)
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import LINK_KINDS, MARKS, Attribute, attributes_of
+from silomap.model.vocabulary import ACTION_STATES, LINK_KINDS, MARKS, NOTE_KINDS, Attribute, attributes_of
+
+MOST_DOTS = 100
 
 
 class InvariantError(Exception):
@@ -83,7 +100,7 @@ def value_fault(row: Attribute, value: Any) -> bool:
 def _near(system_map: SystemMap, touched: Iterable[str]) -> list[str]:
     keys = set(touched)
     for key in list(keys):
-        keys |= system_map.links_of(key) | system_map.members_of(key)
+        keys |= system_map.links_of(key) | system_map.members_of(key) | system_map.attached_to(key)
     return sorted(keys)
 
 
@@ -97,10 +114,38 @@ def _entity_breaches(system_map: SystemMap, entity: Entity) -> list[str]:
         found += _link_breaches(system_map, entity)
     if isinstance(entity, Mark) and (entity.state not in MARKS or not isinstance(entity.note, str)):
         found.append(f"{entity.state} is no mark of a finding")
+    if isinstance(entity, Note | Vote | Action):
+        found += _attached_breaches(system_map, entity)
     sector = sector_of(entity)
     if sector is not None and not isinstance(system_map.get(sector), Sector):
         found.append(f"its sector {sector} does not exist")
     return found
+
+
+def _attached_breaches(system_map: SystemMap, entity: Attached) -> list[str]:
+    found = []
+    if entity.about and not isinstance(system_map.get(entity.about), Element | Link):
+        found.append("it is about nothing")
+    if isinstance(entity, Vote):
+        if not entity.about or type(entity.dots) is not int or not 1 <= entity.dots <= MOST_DOTS:
+            found.append("it is no vote")
+    elif isinstance(entity, Note):
+        if entity.kind not in NOTE_KINDS or not entity.text:
+            found.append(f"{entity.kind} is no kind of note, or it says nothing")
+    elif entity.state not in ACTION_STATES or not entity.what or not is_date(entity.due):
+        found.append("it is no action")
+    return found
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is an ISO date, or nothing."""
+    if not text:
+        return True
+    try:
+        date.fromisoformat(text)
+    except (ValueError, TypeError):
+        return False
+    return len(text) == len("2026-01-31")
 
 
 def _link_breaches(system_map: SystemMap, link: Link) -> list[str]:
@@ -137,7 +182,22 @@ def repair(system_map: SystemMap) -> ChangeSet:
         fixed = _without_faults(system_map, entity)
         if fixed is not entity:
             draft.put(fixed)
+    result = draft.result()
+    for attached in (e for e in result.values() if isinstance(e, Note | Vote | Action)):
+        if _attached_breaches(result, attached):
+            _repair_attached(draft, result, attached)
     return draft.changes()
+
+
+def _repair_attached(draft: Draft, result: SystemMap, entity: Attached) -> None:
+    """What is about nothing is kept for the whole map; a vote goes, and what cannot be mended."""
+    draft.remove(entity.id)
+    if not isinstance(entity, Vote):
+        loose = entity if isinstance(result.get(entity.about), Element | Link) else replace(entity, about="")
+        if isinstance(loose, Action) and not is_date(loose.due):
+            loose = replace(loose, due="")
+        if not _attached_breaches(result, loose):
+            draft.put(loose)
 
 
 def _without_faults(system_map: SystemMap, entity: Entity) -> Entity:

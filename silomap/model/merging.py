@@ -7,6 +7,7 @@ from typing import Any
 
 from silomap.errors import UserError
 from silomap.i18n import N_
+from silomap.model import discussion
 from silomap.model.draft import Draft
 from silomap.model.edits import mark_id
 from silomap.model.elements import Element, Link, Sector, defaults, field_names
@@ -28,16 +29,12 @@ def merge(draft: Draft, keep: str, gone: str) -> None:
         raise UserError(N_("Only two elements of the same kind can become one."))
     draft.put(_joined(kept, other))
     for link in draft.links_of(gone):
-        source, target = (keep if end == gone else end for end in (link.source, link.target))
-        draft.remove(link.id)
-        if source == target:
-            continue
-        moved = replace(link, source=source, target=target)
-        same = next((x for x in draft.links_of(keep) if identity(x) == identity(moved)), None)
-        draft.put(moved if same is None else _joined(same, moved))
+        _relink(draft, link, keep, gone)
     if isinstance(other, Sector):
         for member in draft.members_of(gone):
             draft.set(member.id, sector=keep)
+    for attached in draft.attached_to(gone):
+        discussion.move_to(draft, attached, keep)
     for mark in draft.base.marks:
         if gone in mark.subject and draft.get(mark.id) is not None:
             draft.remove(mark.id)
@@ -46,6 +43,20 @@ def merge(draft: Draft, keep: str, gone: str) -> None:
             if draft.get(key) is None:
                 draft.put(replace(mark, id=key, subject=about))
     draft.remove(gone)
+
+
+def _relink(draft: Draft, link: Link, keep: str, gone: str) -> None:
+    """A link of the one that goes is now one of the kept; what was said of it stays with what it becomes."""
+    source, target = (keep if end == gone else end for end in (link.source, link.target))
+    draft.remove(link.id)
+    home = keep
+    if source != target:
+        moved = replace(link, source=source, target=target)
+        same = next((x for x in draft.links_of(keep) if identity(x) == identity(moved)), None)
+        draft.put(moved if same is None else _joined(same, moved))
+        home = link.id if same is None else same.id
+    for attached in draft.attached_to(link.id):
+        discussion.move_to(draft, attached, home)
 
 
 def _joined(kept: Any, other: Any) -> Any:

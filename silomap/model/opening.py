@@ -305,14 +305,13 @@ def recover_file(path: Path, out: Path) -> tuple[SystemMap, list[str]]:
 
 def _tables_of(database: Database) -> list[str]:
     """The tables a file of its format has; one that is missing for another reason is looked for, and missed."""
-    if int(database.execute("PRAGMA user_version").fetchone()[0]) >= schema.VERSION:
-        return list(schema.TABLES)
-    there = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return [table for table in schema.TABLES if table in there or table not in schema.LATER_TABLES]
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    return [table for table in schema.TABLES if version >= schema.SINCE.get(table, 1)]
 
 
 def _salvage(database: Database, table: str, missing: list[str]) -> list[Entity]:
-    names = schema.TABLES[table]
+    there = {row[1] for row in database.execute(f"PRAGMA table_info({table})")}
+    names = [name for name in schema.TABLES[table] if name in there] or list(schema.TABLES[table])
     found: dict[str, Entity] = {}
     for direction in ("ASC", "DESC"):  # from both ends, so that one broken page hides little
         try:

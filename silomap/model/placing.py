@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from silomap.model.draft import Draft
-from silomap.model.elements import Element, Group, Sector, sector_of
+from silomap.model.elements import Element, Group, Sector, Sticky, sector_of
 from silomap.model.system_map import SystemMap
 
 CELL_WIDTH, CELL_HEIGHT = 204.0, 84.0
 PAD, HEADER, BAND_GAP, REGION_GAP = 22.0, 46.0, 26.0, 44.0
 BANDS = ("actor", "service", "need")
 ASPECT = 1.5
+ROOM = (200.0, 80.0)
 
 
 @dataclass(slots=True)
@@ -67,12 +68,13 @@ def arrange_by_sector(system_map: SystemMap) -> tuple[Places, Places]:
                 island.bands[band].sort(key=lambda key: (_mean_x(system_map, key, places), key))
     places, sizes = _lay_out(islands)
     _groups_below(system_map, places)
+    _stickies_below(system_map, places)
     return places, sizes
 
 
 def _islands(system_map: SystemMap) -> list[_Island]:
     table: dict[str | None, _Island] = {s.id: _Island(s.id) for s in system_map.sectors}
-    for element in system_map.elements:
+    for element in system_map.mapped:
         if isinstance(element, Sector | Group):
             continue
         sector = sector_of(element)
@@ -192,6 +194,23 @@ def _groups_below(system_map: SystemMap, places: Places) -> None:
         step = width / len(row)
         for index, group in enumerate(row):
             places[group.id] = ((index + 0.5) * step, bottom + start // a_row * CELL_HEIGHT)
+
+
+def _stickies_below(system_map: SystemMap, places: Places) -> None:
+    """In one row under all else."""
+    x, bottom = 0.0, max((y for _, y in places.values()), default=0.0) + CELL_HEIGHT
+    bottom = max([bottom, *(places[s.id][1] + (s.height or 0.0) for s in system_map.sectors if s.id in places)])
+    for sticky in system_map.all(Sticky):
+        width, height = room_of(sticky)
+        places[sticky.id] = (x + width / 2, bottom + height / 2)
+        x += width
+
+
+def room_of(element: Element) -> tuple[float, float]:
+    """The width and height that an element other than a region has for itself."""
+    if isinstance(element, Sticky):
+        return ((element.width or ROOM[0]) + 20.0, (element.height or ROOM[1]) + 20.0)
+    return ROOM
 
 
 def _mean_x(system_map: SystemMap, key: str, places: Mapping[str, tuple[float, float]]) -> float:

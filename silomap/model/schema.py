@@ -11,26 +11,33 @@ from silomap.model.codec import plain, solid, to_json
 from silomap.model.elements import (
     ELEMENT_TYPES,
     TYPES,
+    Action,
     Element,
     Entity,
+    Image,
     Link,
     MapInfo,
     Mark,
+    Note,
     Scenario,
+    Seat,
+    Vote,
+    Workshop,
     defaults,
     field_names,
 )
 
 APPLICATION_ID = 0x53694C4F  # "SiLO"
-VERSION = 2
+VERSION = 3
 
 Database: TypeAlias = Any
 """sqlite_utils.Database; it is imported only where a file is opened, because that takes 0.2 s."""
 
 _REALS = {"x", "y", "width", "height", "shared_weight", "linked_weight"}
-_INTEGERS = {"capacity", "readiness", "severity", "people", "strength", "external", "pinned"}
-_JSON = {"tags", "custom", "subject"}
-_FLAGS = {"external", "pinned"}
+_INTEGERS = {"capacity", "readiness", "severity", "people", "strength", "external", "pinned", "done", "present"}
+_INTEGERS |= {"inner", "revealed", "dots", "budget"}
+_JSON = {"tags", "custom", "subject", "agreed", "opening", "closing", "guesses"}
+_FLAGS = {"external", "pinned", "done", "present", "inner", "revealed"}
 
 
 def _columns(types: Iterable[type[Entity]]) -> tuple[str, ...]:
@@ -46,10 +53,27 @@ TABLES: dict[str, tuple[str, ...]] = {
     "links": _columns([Link]),
     "scenarios": _columns([Scenario]),
     "marks": _columns([Mark]),
+    "images": _columns([Image]),
+    "notes": _columns([Note]),
+    "votes": _columns([Vote]),
+    "actions": _columns([Action]),
+    "seats": _columns([Seat]),
+    "workshops": _columns([Workshop]),
 }
-_TABLE_OF = {"link": "links", "map": "map", "scenario": "scenarios", "mark": "marks"}
+_TABLE_OF = {
+    "link": "links",
+    "map": "map",
+    "scenario": "scenarios",
+    "mark": "marks",
+    "image": "images",
+    "note": "notes",
+    "vote": "votes",
+    "action": "actions",
+    "seat": "seats",
+    "workshop": "workshops",
+}
 _TYPE_IN = {table: kind for kind, table in _TABLE_OF.items()}
-OTHER_TABLES = ("changes", "versions", "notes", "actions", "views")
+OTHER_TABLES = ("changes", "versions", "views")
 
 _REFERENCES = {
     ("elements", "sector"): "elements",
@@ -63,10 +87,6 @@ CREATE TABLE changes (seq INTEGER PRIMARY KEY, step INTEGER NOT NULL, origin TEX
   label TEXT NOT NULL, params TEXT NOT NULL, author TEXT NOT NULL, time TEXT NOT NULL, records TEXT NOT NULL);
 CREATE TABLE versions (id TEXT PRIMARY KEY, label TEXT NOT NULL, note TEXT NOT NULL, time TEXT NOT NULL,
   seq INTEGER NOT NULL);
-CREATE TABLE notes (id TEXT PRIMARY KEY, subject TEXT NOT NULL, author TEXT NOT NULL, time TEXT NOT NULL,
-  text TEXT NOT NULL);
-CREATE TABLE actions (id TEXT PRIMARY KEY, subject TEXT, what TEXT NOT NULL, who TEXT NOT NULL, due TEXT,
-  state TEXT NOT NULL);
 CREATE TABLE views (id TEXT PRIMARY KEY, label TEXT NOT NULL, data TEXT NOT NULL);
 """
 
@@ -122,7 +142,7 @@ def entity_of(table: str, row: dict[str, Any]) -> Entity:
     base = defaults(entity_type)
     values: dict[str, Any] = {}
     for name in field_names(entity_type):
-        value = row[name]
+        value = row.get(name)
         if value is None:
             if base.get(name) is not None:
                 value = base[name]
@@ -141,8 +161,29 @@ def _add_marks(database: Database) -> None:
     )
 
 
-LATER_TABLES = frozenset({"marks"})
-"""Tables that files of format 1 do not have."""
+def _add_workshop(database: Database) -> None:
+    """3: sticky notes and pictures; the session; notes, votes and actions, for which earlier formats had tables
+    that nothing wrote."""
+    database.execute("ALTER TABLE elements ADD COLUMN image TEXT")
+    for table in ("notes", "actions"):
+        database.execute(f"DROP TABLE {table}")
+    for table, columns in _TABLES_OF_3.items():
+        database.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY NOT NULL, {columns})")
 
-MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _add_marks}
+
+_TABLES_OF_3 = {
+    "images": "data TEXT",
+    "notes": "about TEXT, kind TEXT, text TEXT, author TEXT, time TEXT, done INTEGER",
+    "votes": "about TEXT, voter TEXT, dots INTEGER",
+    "actions": "about TEXT, what TEXT, who TEXT, due TEXT, state TEXT, partner TEXT, decision TEXT, learn TEXT, "
+    "test TEXT, inner INTEGER",
+    "seats": "place TEXT, role TEXT, present INTEGER, asks TEXT",
+    "workshops": "challenge TEXT, whom TEXT, area TEXT, strategy TEXT, due TEXT, inside TEXT, outside TEXT, "
+    "agreed TEXT, opening TEXT, closing TEXT, guesses TEXT, plan TEXT, step TEXT, revealed INTEGER, budget INTEGER, "
+    "evaluation TEXT",
+}
+SINCE = {"marks": 2, **dict.fromkeys(_TABLES_OF_3, 3)}
+"""The first format that has a table as it is now; the others are there since format 1."""
+
+MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _add_marks, 2: _add_workshop}
 """From version n to n + 1: a function that changes the tables of the copy it is given."""

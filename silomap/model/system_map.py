@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from silomap.model.elements import MAP_ID, Element, Entity, Link, MapInfo, Mark, Scenario, Sector, sector_of
+from silomap.model.elements import (
+    MAP_ID,
+    WORKSHOP_ID,
+    Action,
+    Element,
+    Entity,
+    Link,
+    MapInfo,
+    Mark,
+    Note,
+    Scenario,
+    Sector,
+    Sticky,
+    Vote,
+    Workshop,
+    sector_of,
+)
 
 T = TypeVar("T", bound=Entity)
 
@@ -13,12 +29,13 @@ T = TypeVar("T", bound=Entity)
 class SystemMap(Mapping[str, Entity]):
     """An immutable mapping; `after` makes the next one and carries the indexes over instead of rebuilding."""
 
-    __slots__ = ("_entities", "_links_of", "_members_of")
+    __slots__ = ("_attached_to", "_entities", "_links_of", "_members_of")
 
     def __init__(self, entities: Mapping[str, Entity] | None = None) -> None:
         self._entities: dict[str, Entity] = dict(entities or {})
         self._links_of: dict[str, frozenset[str]] | None = None
         self._members_of: dict[str, frozenset[str]] | None = None
+        self._attached_to: dict[str, frozenset[str]] | None = None
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> SystemMap:
@@ -63,6 +80,11 @@ class SystemMap(Mapping[str, Entity]):
         return self.all(Element)
 
     @property
+    def mapped(self) -> list[Element]:
+        """The elements that say something about the system: all but sticky notes."""
+        return [element for element in self.elements if not isinstance(element, Sticky)]
+
+    @property
     def links(self) -> list[Link]:
         """All links."""
         return self.all(Link)
@@ -81,6 +103,12 @@ class SystemMap(Mapping[str, Entity]):
     def marks(self) -> list[Mark]:
         """What was decided about findings."""
         return self.all(Mark)
+
+    @property
+    def workshop(self) -> Workshop:
+        """The session this map is made in; an empty one where nothing was said of it."""
+        workshop = self._entities.get(WORKSHOP_ID)
+        return workshop if isinstance(workshop, Workshop) else Workshop()
 
     def marks_by_id(self) -> dict[str, Mark]:
         """The same by the id of the mark (edits.mark_id)."""
@@ -107,27 +135,36 @@ class SystemMap(Mapping[str, Entity]):
     def members_of(self, sector: str) -> frozenset[str]:
         """Ids of the elements that say they belong to a sector."""
         if self._members_of is None:
-            self._members_of = _collect(
-                (str(sector_of(entity)), entity.id)
-                for entity in self._entities.values()
-                if sector_of(entity) is not None
-            )
+            self._members_of = _collect((home, e.id) for e in self._entities.values() for home in _sectors(e))
         return self._members_of.get(sector, frozenset())
+
+    def attached_to(self, key: str) -> frozenset[str]:
+        """Ids of the notes, votes and actions about an element or a link; about "", those of the parking lot."""
+        if self._attached_to is None:
+            self._attached_to = _collect((about, e.id) for e in self._entities.values() for about in _about(e))
+        return self._attached_to.get(key, frozenset())
 
     def after(self, changes: Iterable[tuple[str, Entity | None]]) -> SystemMap:
         """The map with some entities replaced, added or (None) removed; O(map) for the copy, no check."""
         result = SystemMap(self._entities)
-        links = dict(self._links_of) if self._links_of is not None else None
-        members = dict(self._members_of) if self._members_of is not None else None
+        indexes = [
+            (dict(index), keys_of)
+            for index, keys_of in (
+                (self._links_of, _ends),
+                (self._members_of, _sectors),
+                (self._attached_to, _about),
+            )
+            if index is not None
+        ]
         for key, entity in changes:
             before = result._entities.pop(key, None) if entity is None else result._entities.get(key)
             if entity is not None:
                 result._entities[key] = entity
-            if links is not None:
-                _move(links, key, _ends(before), _ends(entity))
-            if members is not None:
-                _move(members, key, _sectors(before), _sectors(entity))
-        result._links_of, result._members_of = links, members
+            for index, keys_of in indexes:
+                _move(index, key, keys_of(before), keys_of(entity))
+        made = {keys_of: index for index, keys_of in indexes}
+        result._links_of, result._members_of = made.get(_ends), made.get(_sectors)
+        result._attached_to = made.get(_about)
         return result
 
 
@@ -138,6 +175,10 @@ def _ends(entity: Entity | None) -> tuple[str, ...]:
 def _sectors(entity: Entity | None) -> tuple[str, ...]:
     sector = sector_of(entity)
     return () if sector is None else (sector,)
+
+
+def _about(entity: Entity | None) -> tuple[str, ...]:
+    return (entity.about,) if isinstance(entity, Note | Vote | Action) else ()
 
 
 def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -11,11 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from silomap.model.draft import Draft
 from silomap.model.elements import Element, Sector, sector_of
-from silomap.model.placing import HEADER, PAD, Places, arrange_by_sector
+from silomap.model.placing import HEADER, PAD, ROOM, Places, arrange_by_sector, room_of
 from silomap.model.system_map import SystemMap
 
-WIDTH, HEIGHT = 200.0, 80.0
-"""The room that an element has for itself."""
 STEP = 20.0
 FARTHEST = 400
 REGION_GAP = 24.0
@@ -98,20 +96,21 @@ def _spread(elements: Iterable[Element], boxes: _Boxes, shift: tuple[float, floa
     places: Places = {}
     for element in sorted(elements, key=lambda e: (not e.pinned, e.y or 0.0, e.x or 0.0, e.id)):
         x, y = element.x or 0.0, element.y or 0.0
-        at = (x, y) if element.pinned else boxes.nearest(x + shift[0], y + shift[1], WIDTH, HEIGHT)
-        boxes.add(at[0], at[1], WIDTH, HEIGHT)
+        room = room_of(element)
+        at = (x, y) if element.pinned else boxes.nearest(x + shift[0], y + shift[1], *room)
+        boxes.add(at[0], at[1], *room)
         places[element.id] = at
     return places
 
 
 def _around(region: Element, inside: Iterable[tuple[float, float]]) -> tuple[float, float, float, float]:
     """Centre and size of a region that holds its members: never smaller than it was."""
-    width, height = getattr(region, "width", None) or WIDTH, getattr(region, "height", None) or HEIGHT
+    width, height = getattr(region, "width", None) or ROOM[0], getattr(region, "height", None) or ROOM[1]
     x, y = region.x or 0.0, region.y or 0.0
     left, top, right, bottom = x - width / 2, y - height / 2, x + width / 2, y + height / 2
     for at in inside:
-        left, right = min(left, at[0] - WIDTH / 2 - PAD / 2), max(right, at[0] + WIDTH / 2 + PAD / 2)
-        top, bottom = min(top, at[1] - HEIGHT / 2 - HEADER), max(bottom, at[1] + HEIGHT / 2 + PAD / 2)
+        left, right = min(left, at[0] - ROOM[0] / 2 - PAD / 2), max(right, at[0] + ROOM[0] / 2 + PAD / 2)
+        top, bottom = min(top, at[1] - ROOM[1] / 2 - HEADER), max(bottom, at[1] + ROOM[1] / 2 + PAD / 2)
     return ((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
 
 
@@ -123,7 +122,7 @@ class _Boxes:
     def __init__(self, elements: Iterable[Element] = ()) -> None:
         self._grid: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
         for element in elements:
-            self.add(element.x or 0.0, element.y or 0.0, WIDTH, HEIGHT)
+            self.add(element.x or 0.0, element.y or 0.0, *room_of(element))
 
     def add(self, x: float, y: float, width: float, height: float) -> None:
         box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)

@@ -14,7 +14,9 @@ STRUCTURE, ATTRIBUTES, LAYOUT, TEXT = "structure", "attributes", "layout", "text
 FACETS = (STRUCTURE, ATTRIBUTES, LAYOUT, TEXT)
 
 NODE_KINDS = ("actor", "service", "need", "group")
-ELEMENT_KINDS = ("sector", *NODE_KINDS)
+MAPPED_KINDS = ("sector", *NODE_KINDS)
+"""What says something about the system."""
+ELEMENT_KINDS = (*MAPPED_KINDS, "sticky")
 
 POLARITIES = ("+", "-", "?")
 FORMS = ("refers", "shares data", "co-delivers", "funds", "governs")
@@ -23,6 +25,10 @@ STATUSES = ("working", "informal", "planned", "absent")
 EVIDENCE = ("said in the room", "documented", "assumed")
 MARKS = ("agreed", "disputed", "done")
 """What can be decided about a finding."""
+NOTE_KINDS = ("comment", "idea", "proposal", "challenge", "lesson", "quote")
+ACTION_STATES = ("open", "agreed", "done")
+SEATS = ("citizens", "partners")
+"""Places in the room that belong to no sector."""
 NOT_WORKING = frozenset({"planned", "absent"})
 """Statuses of a link that is drawn but counts as none."""
 
@@ -46,6 +52,7 @@ KINDS = {
         Kind("need", N_("Need"), N_("Needs"), N_("New need"), "N"),
         Kind("group", N_("Group"), N_("Groups"), N_("New group"), "G"),
         Kind("sector", N_("Sector"), N_("Sectors"), N_("New sector"), "R"),
+        Kind("sticky", N_("Sticky note"), N_("Sticky notes"), N_("New sticky note"), "Y"),
     )
 }
 
@@ -99,6 +106,7 @@ def _of(*names: str) -> frozenset[str]:
 
 
 _EVERY = frozenset(ELEMENT_KINDS)
+_MAPPED = frozenset(MAPPED_KINDS)
 _SECTORED = _of("actor", "service", "need")
 _DOING = _of("actor", "service")
 _STRONG = _of("provides", "responds_to", "experiences", "leads_to", "coordinates_with")
@@ -118,17 +126,18 @@ ATTRIBUTES_TABLE: tuple[Attribute, ...] = (
     Attribute("form", N_("Form"), "choice", ATTRIBUTES, _of("coordinates_with"), FORMS),
     Attribute("level", N_("Level"), "choice", ATTRIBUTES, _of("involves"), LEVELS),
     Attribute("status", N_("Status"), "choice", STRUCTURE, _LINKS, STATUSES),
-    Attribute("evidence", N_("Evidence"), "choice", ATTRIBUTES, _EVERY | _LINKS, EVIDENCE),
-    Attribute("reference", N_("Source"), "text", TEXT, _EVERY),
+    Attribute("evidence", N_("Evidence"), "choice", ATTRIBUTES, _MAPPED | _LINKS, EVIDENCE),
+    Attribute("reference", N_("Source"), "text", TEXT, _MAPPED),
     Attribute("note", N_("Note"), "long", TEXT, _LINKS),
     Attribute("tags", N_("Tags"), "tags", TEXT, _EVERY),
-    Attribute("colour", N_("Colour"), "colour", LAYOUT, _of("sector")),
+    Attribute("colour", N_("Colour"), "colour", LAYOUT, _of("sector", "sticky")),
     Attribute("pinned", N_("Pinned in place"), "flag", LAYOUT, _EVERY),
     Attribute("x", "x", "number", LAYOUT, _EVERY),
     Attribute("y", "y", "number", LAYOUT, _EVERY),
-    Attribute("width", "width", "number", LAYOUT, _of("sector"), low=1, high=1_000_000),
-    Attribute("height", "height", "number", LAYOUT, _of("sector"), low=1, high=1_000_000),
+    Attribute("width", "width", "number", LAYOUT, _of("sector", "sticky"), low=1, high=1_000_000),
+    Attribute("height", "height", "number", LAYOUT, _of("sector", "sticky"), low=1, high=1_000_000),
     Attribute("custom", N_("Own fields"), "pairs", TEXT, _EVERY | _LINKS),
+    Attribute("image", "image", "hidden", TEXT, _of("sticky")),
     Attribute("kind", "kind", "hidden", STRUCTURE, _LINKS),
     Attribute("source", "source", "hidden", STRUCTURE, _LINKS),
     Attribute("target", "target", "hidden", STRUCTURE, _LINKS),
@@ -158,6 +167,15 @@ CHOICE_TITLES = {
     "agreed": N_("agreed"),
     "disputed": N_("disputed"),
     "done": N_("done"),
+    "comment": N_("comment"),
+    "idea": N_("idea"),
+    "proposal": N_("proposal"),
+    "challenge": N_("challenge"),
+    "lesson": N_("lesson"),
+    "quote": N_("quote"),
+    "open": N_("open"),
+    "citizens": N_("people who use the services"),
+    "partners": N_("partners from outside"),
 }
 
 

@@ -118,7 +118,7 @@ def remember(document: Document, drawing: Drawing, score: str) -> Recent | None:
     return Recent(
         path=path,
         title=document.map.info.title,
-        elements=len(document.map.elements) - sectors,
+        elements=len(document.map.mapped) - sectors,
         score=score,
         opened=datetime.now().astimezone().strftime("%d.%m.%Y"),
     )

@@ -90,7 +90,7 @@ class StatusBar(QFrame):
     def show_map(self, system_map: SystemMap) -> None:
         """How much is on the map."""
         sectors = len(system_map.sectors)
-        elements = len(system_map.elements) - sectors
+        elements = len(system_map.mapped) - sectors
         parts = (
             ngettext("{n} element", "{n} elements", elements),
             ngettext("{n} link", "{n} links", len(system_map.links)),

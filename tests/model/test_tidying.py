@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from silomap.exchange.templates import from_template
 from silomap.model.draft import Draft
 from silomap.model.elements import Actor, Element, Need, Sector, sector_of
-from silomap.model.placing import place_missing
+from silomap.model.placing import ROOM, place_missing, room_of
 from silomap.model.system_map import SystemMap
-from silomap.model.tidying import HEIGHT, WIDTH, Arrangement, apply, by_sector, tidy
+from silomap.model.tidying import Arrangement, apply, by_sector, tidy
 from tests.maps import system_maps
 
 
@@ -29,8 +29,8 @@ def overlaps(system_map: SystemMap) -> list[tuple[str, str]]:
         (a.id, b.id)
         for i, a in enumerate(nodes)
         for b in nodes[i + 1 :]
-        if abs((a.x or 0) - (b.x or 0)) < WIDTH - 0.3
-        and abs((a.y or 0) - (b.y or 0)) < HEIGHT - 0.3
+        if abs((a.x or 0) - (b.x or 0)) < (room_of(a)[0] + room_of(b)[0]) / 2 - 0.3
+        and abs((a.y or 0) - (b.y or 0)) < (room_of(a)[1] + room_of(b)[1]) / 2 - 0.3
         and not (a.pinned and b.pinned)
     ]
 
@@ -88,8 +88,8 @@ def test_two_hundred_dropped_at_one_point() -> None:
     after = laid_out(system_map, tidy(system_map))
     assert overlaps(after) == []
     spread = max(abs(e.x or 0) for e in after.elements), max(abs(e.y or 0) for e in after.elements)
-    assert spread[0] < 200 * WIDTH / 4
-    assert spread[1] < 200 * HEIGHT / 4
+    assert spread[0] < 200 * ROOM[0] / 4
+    assert spread[1] < 200 * ROOM[1] / 4
 
 
 def test_what_overlaps_nothing_stays_exactly() -> None:
@@ -98,7 +98,7 @@ def test_what_overlaps_nothing_stays_exactly() -> None:
     after = laid_out(system_map, tidy(system_map))
     moved = [e.id for e in after.elements if after[e.id] != system_map[e.id]]
     assert moved == ["b"]
-    assert abs((after.element("b").y or 0) - 45) <= HEIGHT + 1
+    assert abs((after.element("b").y or 0) - 45) <= ROOM[1] + 1
 
 
 @pytest.mark.parametrize("name", ["two-desks", "turin", "metropolitan-city"])
