@@ -10,7 +10,19 @@ from typing import Any
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.draft import Draft
-from silomap.model.elements import TYPES, Action, Element, Entity, Link, MapInfo, Mark, Sector, Sticky, sector_of
+from silomap.model.elements import (
+    TYPES,
+    Action,
+    Element,
+    Entity,
+    Image,
+    Link,
+    MapInfo,
+    Mark,
+    Sector,
+    Sticky,
+    sector_of,
+)
 from silomap.model.invariants import identity, value_fault
 from silomap.model.vocabulary import MARKS, attribute, fitting_links, why_no_link
 
@@ -64,6 +76,28 @@ def change_link_kind(draft: Draft, key: str, kind: str) -> None:
         if attribute(kind, "strength"):
             kept["strength"] = link.strength
         draft.put(replace(new, id=key, **kept))
+
+
+def reconnect(draft: Draft, key: str, end: str, to: str) -> None:
+    """Takes one end of a link (`source` or `target`) to another element. The kind stays where it fits, else it
+    follows from the new ends; what the new kind has no place for is let go, notes and votes stay."""
+    link = draft.get(key)
+    if not isinstance(link, Link) or to == getattr(link, end):
+        return
+    ends = (to, link.target) if end == "source" else (link.source, to)
+    if ends[0] == ends[1]:
+        raise UserError(N_("An element cannot be linked to itself."))
+    a, b = draft.element(ends[0]), draft.element(ends[1])
+    fits = fitting_links(a.type, b.type)
+    if not fits:
+        raise UserError(why_no_link(a.type, b.type))
+    kind, flipped = next((fit for fit in fits if fit[0] == link.kind), fits[0])
+    source, target = (ends[1], ends[0]) if flipped else ends
+    lost: dict[str, Any] = {n: None for n in ("strength", "polarity", "form", "level") if attribute(kind, n) is None}
+    moved = replace(link, kind=kind, source=source, target=target, **lost)
+    if any(other.id != key and identity(other) == identity(moved) for other in draft.links_of(source)):
+        raise UserError(N_("“{a}” and “{b}” are already linked in this way."), a=a.label or a.id, b=b.label or b.id)
+    draft.put(moved)
 
 
 def remove(draft: Draft, keys: Iterable[str]) -> None:
@@ -184,16 +218,25 @@ def move(draft: Draft, positions: Mapping[str, tuple[float, float]]) -> None:
 
 
 def join_sectors_by_place(draft: Draft, keys: Iterable[str]) -> None:
-    """After a drop: each element belongs to the smallest region that holds its centre, or to none."""
+    """After a drop: each element belongs to the smallest region that holds its centre, or to none. One that was in no
+    region before and is in none now keeps its sector: a layout may have taken it out."""
     regions = [e for e in draft.result().sectors if e.x is not None and e.y is not None]
     regions.sort(key=lambda r: ((r.width or 0) * (r.height or 0), r.id))
     for key in keys:
         element = draft.element(key)
         if not hasattr(element, "sector") or element.x is None or element.y is None:
             continue
-        home = next((r.id for r in regions if region_holds(r, element.x, element.y)), None)
-        if sector_of(element) != home:
+        home = _region_at(regions, element)
+        before = draft.base.get(key)
+        was_free = isinstance(before, Element) and _region_at(regions, before) is None
+        if sector_of(element) != home and not (home is None and was_free):
             draft.set(key, sector=home)
+
+
+def _region_at(regions: list[Sector], element: Element) -> str | None:
+    if element.x is None or element.y is None:
+        return None
+    return next((r.id for r in regions if region_holds(r, element.x, element.y)), None)
 
 
 def region_holds(region: Sector, x: float, y: float) -> bool:
@@ -212,6 +255,8 @@ def paste(
     new_ids = {e.id: draft.new_id() for e in entities if isinstance(e, Element)}
     made: list[str] = []
     left_out: list[Entity] = []
+    for image in (e for e in entities if isinstance(e, Image) and draft.get(e.id) is None):
+        draft.put(image)
     for entity in entities:
         if isinstance(entity, Element):
             draft.put(_copy(draft, entity, new_ids, dx, dy))

@@ -43,3 +43,35 @@ def _next(system_map: SystemMap, key: str, way: str) -> Iterable[str]:
         is_open = way == BOTH or link.kind == "coordinates_with" or is_source == (way == DOWNSTREAM)
         if is_open:
             yield link.target if is_source else link.source
+
+
+def between(system_map: SystemMap, a: str, b: str) -> frozenset[str]:
+    """What lies on the shortest ways from one element to another, both included, with the links between; links lead
+    both ways. Empty where there is no way. O(elements + links)."""
+    from_a, from_b = _distances(system_map, a), _distances(system_map, b)
+    if b not in from_a:
+        return frozenset()
+    length = from_a[b]
+    found = {key for key, far in from_a.items() if far + from_b.get(key, length + 1) == length}
+    links: set[str] = set()
+    for key in found:
+        for link_id in system_map.links_of(key):
+            link = system_map[link_id]
+            is_inside = isinstance(link, Link) and {link.source, link.target} <= found
+            if is_inside and from_a[link.source] != from_a[link.target]:  # type: ignore[attr-defined]
+                links.add(link_id)
+    return frozenset(found | links)
+
+
+def _distances(system_map: SystemMap, start: str) -> dict[str, int]:
+    far = {start: 0}
+    edge = [start]
+    while edge:
+        following: list[str] = []
+        for key in edge:
+            for other in _next(system_map, key, BOTH):
+                if other not in far:
+                    far[other] = far[key] + 1
+                    following.append(other)
+        edge = following
+    return far

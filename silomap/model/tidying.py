@@ -50,24 +50,31 @@ def tidy(system_map: SystemMap) -> Arrangement:
     regions = {e.id: e for e in placed if isinstance(e, Sector)}
     for element in placed:
         if not isinstance(element, Sector):
-            home = sector_of(element)
-            homes.setdefault(home if home in regions else None, []).append(element)
+            region = regions.get(sector_of(element) or "")
+            is_in = region is not None and _stands_in(region, element)
+            homes.setdefault(region.id if region is not None and is_in else None, []).append(element)
     places: Places = {}
     sizes: Places = {}
-    boxes = _Boxes()
+    boxes = Boxes()
     loose = [e for e in homes.get(None, []) if e.pinned]  # may lie on a region: its members make way
     for region in sorted(regions.values(), key=lambda r: _order(r, homes.get(r.id, []))):
         members = homes.get(region.id, [])
-        box = _around(region, _spread(members, _Boxes(loose)).values())
+        box = _around(region, spread(members, Boxes(loose)).values())
         is_fixed = _is_fixed(region, members)
         at = box[:2] if is_fixed else boxes.nearest(box[0], box[1], box[2], box[3], REGION_GAP)
-        inside = _spread(members, _Boxes(loose), (at[0] - box[0], at[1] - box[1]))
+        inside = spread(members, Boxes(loose), (at[0] - box[0], at[1] - box[1]))
         box = _around(replace(region, x=at[0], y=at[1], width=box[2], height=box[3]), inside.values())
         boxes.add(box[0], box[1], box[2] + REGION_GAP, box[3] + REGION_GAP)
         places[region.id], sizes[region.id] = box[:2], box[2:]
         places.update(inside)
-    places.update(_spread(homes.get(None, []), boxes))
+    places.update(spread(homes.get(None, []), boxes))
     return Arrangement(places, sizes)
+
+
+def _stands_in(region: Sector, element: Element) -> bool:
+    """Whether a member is with its region, or so near that the region grows around it; others went their own way."""
+    across, down = abs((element.x or 0.0) - (region.x or 0.0)), abs((element.y or 0.0) - (region.y or 0.0))
+    return across <= (region.width or 0.0) / 2 + ROOM[0] and down <= (region.height or 0.0) / 2 + ROOM[1]
 
 
 def apply(draft: Draft, arrangement: Arrangement) -> None:
@@ -91,9 +98,12 @@ def _order(region: Sector, members: Iterable[Element]) -> tuple[bool, float, flo
     return (not _is_fixed(region, members), region.y or 0.0, region.x or 0.0, region.id)
 
 
-def _spread(elements: Iterable[Element], boxes: _Boxes, shift: tuple[float, float] = (0.0, 0.0)) -> Places:
+def spread(
+    elements: Iterable[Element], boxes: Boxes | None = None, shift: tuple[float, float] = (0.0, 0.0)
+) -> Places:
     """The elements, shifted, without overlaps; pinned ones first and unshifted, the others from top to bottom."""
     places: Places = {}
+    boxes = boxes or Boxes()
     for element in sorted(elements, key=lambda e: (not e.pinned, e.y or 0.0, e.x or 0.0, e.id)):
         x, y = element.x or 0.0, element.y or 0.0
         room = room_of(element)
@@ -114,7 +124,7 @@ def _around(region: Element, inside: Iterable[tuple[float, float]]) -> tuple[flo
     return ((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
 
 
-class _Boxes:
+class Boxes:
     """Boxes that are taken, in a grid, so that only those near by are looked at."""
 
     CELL = 240.0

@@ -8,7 +8,19 @@ from silomap.i18n import N_, _
 from silomap.model import edits, tidying
 from silomap.model.draft import Draft
 from silomap.model.elements import Element
+from silomap.model.system_map import SystemMap
+from silomap.model.tidying import Arrangement
 from silomap.ui.editor import Editor
+
+FEW = 1_500
+LAYOUT_TITLES = {
+    "tidy": N_("Tidy up"),
+    "by_sector": N_("Arrange by sector"),
+    "force": N_("Arrange by links"),
+    "layered": N_("Arrange by causes"),
+    "radial": N_("Arrange around the selection"),
+}
+"""The names of the steps in the history."""
 
 
 class ArrangeCommands:
@@ -28,10 +40,39 @@ class ArrangeCommands:
             canvas.move_from(before)
 
     def tidy(self) -> None:
-        self._arrange(N_("Tidy up"), lambda draft: tidying.apply(draft, tidying.tidy(draft.base)))
+        self._lay_out("tidy", tidying.tidy)
 
     def by_sector(self) -> None:
-        self._arrange(N_("Arrange by sector"), lambda draft: tidying.apply(draft, tidying.by_sector(draft.base)))
+        self._lay_out("by_sector", tidying.by_sector)
+
+    def by_links(self) -> None:
+        self._lay_out("force")
+
+    def by_causes(self) -> None:
+        self._lay_out("layered")
+
+    def around(self) -> None:
+        self._lay_out("radial")
+
+    def _lay_out(self, name: str, at_once: Callable[[SystemMap], Arrangement] | None = None) -> None:
+        """A layout: at once where that takes no time, else in a process of its own, which can be broken off."""
+        editor = self.editor
+        if not editor.bridge.may_move:
+            editor.toast.tell(editor.bridge.why_not_movable())
+        elif at_once is not None and len(editor.bridge.map) < FEW:
+            editor.layout_job.cancel()
+            self.arranged(name, at_once(editor.bridge.map))
+        else:
+            editor.layout_job.start(name, editor.bridge.map, editor.selection.ids)
+
+    def arranged(self, name: str, arrangement: Arrangement) -> None:
+        """Takes a layout over: one step. What has come since stays where it is, what has gone is left out."""
+        system_map = self.editor.bridge.map
+        places = {key: place for key, place in arrangement.places.items() if key in system_map}
+        there = Arrangement(places, arrangement.sizes)
+        self._arrange(LAYOUT_TITLES[name], lambda draft: tidying.apply(draft, there))
+        if name in ("force", "layered", "radial"):
+            self.editor.canvas.fit()
 
     def align_row(self) -> None:
         self._arrange(N_("Into one row"), lambda draft: tidying.align(draft, self.editor.selection.ids, "y"))
@@ -44,6 +85,19 @@ class ArrangeCommands:
 
     def spread_down(self) -> None:
         self._arrange(N_("Spread evenly"), lambda draft: tidying.distribute(draft, self.editor.selection.ids, "y"))
+
+    def lock_positions(self) -> None:
+        self._lock("positions")
+
+    def lock_deletion(self) -> None:
+        self._lock("deletion")
+
+    def lock_all(self) -> None:
+        self._lock("all")
+
+    def _lock(self, name: str) -> None:
+        """Locks or unlocks: nobody moves or deletes by accident while a room looks on."""
+        self.editor.set_locks(self.editor.bridge.locks ^ {name})
 
     def pin(self) -> None:
         """Pins what is selected, or lets it go where all of it is pinned."""

@@ -8,13 +8,17 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from silomap.errors import UserError
-from silomap.i18n import explain
+from silomap.i18n import N_, _, explain
 from silomap.model.changes import ChangeSet
 from silomap.model.document import Document, SavingState
 from silomap.model.draft import Draft
+from silomap.model.elements import Element, Link
 from silomap.model.system_map import SystemMap
 
 RETRY_EVERY = 3_000
+POSITIONS_LOCKED = N_("Everything stays where it is: positions are locked.")
+LOCKED = N_("The map is locked. Ctrl+Shift+L unlocks it.")
+PLACE = {"x", "y", "width", "height"}
 
 
 class Bridge(QObject):
@@ -23,10 +27,13 @@ class Bridge(QObject):
     changed = Signal(object)
     saving_changed = Signal(object)
     refused = Signal(str)
+    locks_changed = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
+        self.locks: frozenset[str] = frozenset()
+        """what the facilitator has locked: `positions`, `deletion`, `all`"""
         self._offs: list[Callable[[], None]] = [
             document.changed.connect(self._changed),
             document.saving_changed.connect(self._saving),
@@ -43,7 +50,22 @@ class Bridge(QObject):
     @property
     def is_editable(self) -> bool:
         """Whether the map can be changed."""
-        return self.document.read_only is None
+        return self.document.read_only is None and "all" not in self.locks
+
+    def why_not_editable(self) -> str:
+        """The sentence for somebody who tries all the same."""
+        if "all" in self.locks and self.document.read_only is None:
+            return _(LOCKED)
+        return _("This map is open to read only.")
+
+    def why_not_movable(self) -> str:
+        """The same for somebody who tries to move or arrange."""
+        return self.why_not_editable() if not self.is_editable else _(POSITIONS_LOCKED)
+
+    @property
+    def may_move(self) -> bool:
+        """Whether elements can be moved about."""
+        return self.is_editable and "positions" not in self.locks
 
     @contextmanager
     def edit(self, label: str, params: Mapping[str, str] | None = None, merge: str | None = None) -> Iterator[Draft]:
@@ -51,8 +73,22 @@ class Bridge(QObject):
         try:
             with self.document.edit(label, params, merge=merge) as draft:
                 yield draft
+                self._check_locks(draft)
         except UserError as error:
             self.refused.emit(explain(error))
+
+    def _check_locks(self, draft: Draft) -> None:
+        """The one place where locks hold, whichever hand tries: keys, mouse, menus, layouts, paste."""
+        if not self.locks:
+            return
+        if "all" in self.locks:
+            raise UserError(LOCKED)
+        for change in draft.changes():
+            if "deletion" in self.locks and change.after is None and isinstance(change.before, Element | Link):
+                raise UserError(N_("Deleting is locked."))
+            was_there = isinstance(change.before, Element) and change.after is not None
+            if "positions" in self.locks and was_there and PLACE.intersection(change.fields()):
+                raise UserError(POSITIONS_LOCKED)
 
     def undo(self) -> None:
         """Takes the last step back."""
@@ -70,6 +106,8 @@ class Bridge(QObject):
 
     def _guarded(self, act: Callable[[], bool]) -> None:
         try:
+            if "all" in self.locks:
+                raise UserError(LOCKED)
             act()
         except UserError as error:
             self.refused.emit(explain(error))

@@ -26,6 +26,7 @@ from silomap.ui.arrange_commands import ArrangeCommands
 from silomap.ui.chooser import Choice, Chooser
 from silomap.ui.editor import Editor
 from silomap.ui.pair_commands import PairCommands
+from silomap.ui.pictures import read_picture
 
 if TYPE_CHECKING:
     from silomap.ui.main_window import MainWindow
@@ -137,16 +138,26 @@ class Commands(ArrangeCommands, PairCommands):
         self.editor.bridge.redo()
 
     def copy(self) -> None:
-        count = clipboard.put(self.editor.bridge.map, self.editor.selection.ids)
+        count = clipboard.put(self.editor.bridge.map, self.editor.selection.ids, self.editor.theme)
         if count:
             self.editor.toast.tell(ngettext("{n} copied", "{n} copied", count))
 
     def cut(self) -> None:
-        if clipboard.put(self.editor.bridge.map, self.editor.selection.ids):
+        if clipboard.put(self.editor.bridge.map, self.editor.selection.ids, self.editor.theme):
             self.editor.remove_selected()
 
     def paste(self) -> None:
-        self._paste(clipboard.taken(), N_("Paste"))
+        """Elements of a map, a picture, or lines and rows of text: those stand in the capture bar to be looked at."""
+        entities = clipboard.taken()
+        if entities:
+            self._paste(entities, N_("Paste"))
+        elif (image := clipboard.picture()) is not None:
+            self.editor.canvas.put_picture(image)
+        elif text := clipboard.words():
+            self.editor.capture.take_pasted(text)
+            self.editor.capture.start()
+        else:
+            self.editor.toast.tell(_("There is nothing here to paste: copy elements of a map first."))
 
     def duplicate(self) -> None:
         chosen = clipboard.copied(self.editor.bridge.map, self.editor.selection.ids)
@@ -252,6 +263,22 @@ class Commands(ArrangeCommands, PairCommands):
     def tool_sector(self) -> None:
         self._tool("sector")
 
+    def tool_sticky(self) -> None:
+        self._tool("sticky")
+
+    def picture(self) -> None:
+        """Lays a picture from a file on the map."""
+        path = files.ask_open(self.window, _("Put a picture on the map"), files.image_kinds())
+        if path:
+            self.put_picture(path)
+
+    def put_picture(self, path: Path) -> None:
+        """Lays a picture on the map; a sentence where the file is none."""
+        try:
+            self.editor.canvas.put_picture(read_picture(path))
+        except UserError as error:
+            self.window.tell_problem(explain(error))
+
     def tool_link(self) -> None:
         if len([k for k in self.editor.selection.ids if self.editor.canvas.drawing.node(k)]) == 2:
             self.link_to()
@@ -283,6 +310,24 @@ class Commands(ArrangeCommands, PairCommands):
 
     def show_findings(self) -> None:
         self.editor.show_overlay()
+
+    def show_legend(self) -> None:
+        self.editor.show_legend()
+
+    def show_minimap(self) -> None:
+        self.editor.canvas.minimap.is_wanted = self.window.actions_by_name["show_minimap"].isChecked()
+        self.editor.canvas.minimap.follow()
+
+    def filter(self) -> None:
+        self.editor.filter_bar.start()
+
+    def between(self) -> None:
+        """Only what lies on the way between the two selected elements."""
+        chosen = [k for k in sorted(self.editor.selection.ids) if self.editor.canvas.drawing.node(k)]
+        if len(chosen) == 2:
+            self.editor.show_between(*chosen)
+        else:
+            self.editor.toast.tell(_("Select two elements to see what is between them."))
 
     def near_1(self) -> None:
         self.editor.show_near(1)

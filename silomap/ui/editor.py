@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, Signal
@@ -20,17 +21,22 @@ from PySide6.QtWidgets import (
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.finding import Finding
-from silomap.i18n import N_, _, ngettext
+from silomap.i18n import N_, _
 from silomap.model import edits
 from silomap.model.changes import ChangeSet
-from silomap.model.elements import Element
-from silomap.model.neighbourhood import BOTH, within
+from silomap.model.neighbourhood import BOTH, between
+from silomap.report.fill import listed
 from silomap.report.picture.drawing import RINGS
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge
+from silomap.ui.canvas.chips import Chips
 from silomap.ui.canvas.view import CanvasView
 from silomap.ui.capture.bar import CaptureBar
+from silomap.ui.filter_bar import FilterBar
+from silomap.ui.focus import Focus
 from silomap.ui.jobs import AnalysisJob
+from silomap.ui.layout_job import LayoutJob
+from silomap.ui.legend import Legend
 from silomap.ui.notices import Toast
 from silomap.ui.panels.details import Details
 from silomap.ui.panels.findings import Findings
@@ -57,7 +63,8 @@ class Editor(QWidget):
         self.result: Analysis | None = None
         self._chosen: Finding | None = None
         self._has_focus_lit = False
-        self._near: tuple[frozenset[str], int | None, str] | None = None
+        self.focus = Focus(self)
+        self.layout_job = LayoutJob(self)
         self.canvas = CanvasView(bridge, self.selection, theme)
         self.rail = Rail(actions, theme)
         self.details = Details(bridge, self.selection)
@@ -71,11 +78,9 @@ class Editor(QWidget):
         self.setTabOrder(self.capture.kind_button, self.capture.line)
         self.setTabOrder(self.capture.line, self.tab_buttons["details"])
         self.start = self._empty_hint()
-        self.near_chip = QPushButton(self.canvas)
-        self.near_chip.setObjectName("nearChip")
-        self.near_chip.move(14, 12)
-        self.near_chip.clicked.connect(self.show_everything)
-        self.near_chip.hide()
+        self.chips = Chips(self.canvas)
+        self.filter_bar = FilterBar(bridge, self.focus, theme, self.canvas)
+        self.legend = Legend(theme, self.canvas)
         self._wire()
         job.show_map(bridge.map)
         self.status.show_map(bridge.map)
@@ -156,6 +161,13 @@ class Editor(QWidget):
         self.capture.left.connect(self.canvas.setFocus)
         self.capture.made.connect(self._captured)
         self.capture.resized.connect(self._make_room)
+        self.focus.changed.connect(self._focus_changed)
+        self.layout_job.progress.connect(self._show_progress)
+        self.layout_job.failed.connect(self._layout_failed)
+        self.filter_bar.left.connect(self.canvas.setFocus)
+        self.filter_bar.resized.connect(self._place_floating)
+        self.legend.look_changed.connect(self.canvas.drawing.set_look)
+        self.canvas.resized.connect(self._place_floating)
         self.job.finished.connect(self._analysed)
         self.job.busy_changed.connect(self.findings.show_busy)
         self.job.failed.connect(self.findings.show_failure)
@@ -174,6 +186,7 @@ class Editor(QWidget):
 
     def release(self) -> None:
         """Lets go of what outlives the page."""
+        self.layout_job.cancel()
         self.job.finished.disconnect(self._analysed)
         self.job.busy_changed.disconnect(self.findings.show_busy)
         self.job.failed.disconnect(self.findings.show_failure)
@@ -191,6 +204,30 @@ class Editor(QWidget):
         self.job.update(self.bridge.map, cast(ChangeSet, changes))
         self.status.show_map(self.bridge.map)
         self._show_start()
+        self._show_legend()
+        if self.focus.is_on:
+            self._show_chips()
+
+    def _place_floating(self) -> None:
+        self.filter_bar.place()
+        self.chips.top = 14 if self.filter_bar.isHidden() else self.filter_bar.geometry().bottom() + 8
+        self.chips.place()
+        self.legend.place()
+
+    def _show_legend(self) -> None:
+        """The legend, while it is wanted; it also says what sizes and colours measure."""
+        is_on = self.actions_by_name["show_legend"].isChecked()
+        self.legend.setVisible(is_on)
+        if is_on or self.legend.size_by or self.legend.colour_by:
+            self.legend.show_map(self.bridge.map, self.result)
+
+    def show_legend(self) -> None:
+        """Shows or hides the legend; without it, sizes and colours say nothing."""
+        self._show_legend()
+        if self.legend.isHidden():
+            self.legend.measure("", "")
+        self.legend.place()
+        self.legend.raise_()
 
     def _show_start(self) -> None:
         self.start.setVisible(not self.bridge.map.elements and self.bridge.is_editable)
@@ -214,6 +251,7 @@ class Editor(QWidget):
             if same is None:
                 self.findings.set_current(None)
         self.show_overlay()
+        self._show_legend()
         self.analysed.emit(result)
 
     def show_overlay(self) -> None:
@@ -221,6 +259,7 @@ class Editor(QWidget):
         drawing = self.canvas.drawing
         self._has_focus_lit = False
         if self.result is None:
+            drawing.light(self.focus.lit(self.bridge.map))
             return
         on = self.actions_by_name["show_findings"].isChecked()
         rings = {n.id: n.state for n in self.result.needs if n.state in RINGS} if on else {}
@@ -230,7 +269,7 @@ class Editor(QWidget):
         if lit is not None:
             missing = set(lit.missing)
         drawing.set_missing(missing)
-        drawing.light(self._near_ids() if lit is None else (*lit.elements, *lit.links))
+        drawing.light(self.focus.lit(self.bridge.map) if lit is None else (*lit.elements, *lit.links))
 
     def _hovered(self, finding: Finding | None) -> None:
         if self._chosen is not None:
@@ -253,27 +292,76 @@ class Editor(QWidget):
         if self._chosen is not None:
             self.canvas.show_elements(self._chosen.elements)
 
+    def _show_progress(self, share: float) -> None:
+        """A chip while a layout is being worked out; a click breaks it off."""
+        words = _("Arranging … {share} %", share=round(share * 100)) if share else _("Arranging …")
+        self.chips.show_chip("layout", words if self.layout_job.is_busy else "", self.cancel_layout)
+
+    def cancel_layout(self) -> bool:
+        """Breaks a layout off; the map stays as it is. False where none is under way."""
+        was_busy = self.layout_job.is_busy
+        self.layout_job.cancel()
+        self._show_progress(0.0)
+        return was_busy
+
+    def _layout_failed(self) -> None:
+        self._show_progress(0.0)
+        self.toast.tell(_("The layout could not be worked out. The map stays as it is."))
+
+    def set_locks(self, locks: frozenset[str]) -> None:
+        """What nobody can do by accident for now; said on the canvas while it holds."""
+        self.bridge.locks = locks
+        self.bridge.locks_changed.emit()
+        words = {
+            "positions": _("positions are locked"),
+            "deletion": _("deleting is locked"),
+            "all": _("everything is locked"),
+        }
+        self.chips.show_chip(
+            "locks", listed([words[name] for name in sorted(locks)]), lambda: self.set_locks(frozenset())
+        )
+
     def show_near(self, steps: int | None, way: str = BOTH) -> None:
         """Lights what is near the selection and dims the rest, until everything is shown again."""
-        self._near = (self.selection.ids, steps, way)
-        self.choose(None)
-        seen = [key for key in self._near_ids() or () if key in self.bridge.map]
-        self.canvas.keep_in_sight(seen)
-        shown = sum(isinstance(self.bridge.map[key], Element) for key in seen)
-        self.near_chip.setText(
-            ngettext("Only {n} element is lit · 0 shows all", "Only {n} elements are lit · 0 shows all", shown)
-        )
-        self.near_chip.adjustSize()
-        self.near_chip.show()
+        self.focus.show_near(self.selection.ids, steps, way)
+        self._bring_into_sight()
+
+    def show_between(self, a: str, b: str) -> None:
+        """Lights the shortest ways between two elements."""
+        if not between(self.bridge.map, a, b):
+            names = {"a": self.bridge.map.label(a), "b": self.bridge.map.label(b)}
+            self.toast.tell(_("No way leads from “{a}” to “{b}”.", **names))
+            return
+        self.focus.show_between(a, b)
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        self.canvas.keep_in_sight(key for key in self.focus.lit(self.bridge.map) or () if key in self.bridge.map)
 
     def show_everything(self) -> None:
         """Nothing is dimmed any more."""
-        self._near = None
-        self.near_chip.hide()
         self.choose(None)
+        if not self.filter_bar.isHidden():
+            self.filter_bar.leave()
+        self.focus.clear()
 
-    def _near_ids(self) -> frozenset[str] | None:
-        return None if self._near is None else within(self.bridge.map, *self._near)
+    def _focus_changed(self) -> None:
+        if self._chosen is not None:
+            self.choose(None)
+        self.show_overlay()
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        words = self.focus.chips(self.bridge.map)
+        for name in ("near", "filter"):
+            self.chips.show_chip(name, words.get(name, ""), partial(self.clear_focus, name))
+
+    def clear_focus(self, name: str) -> None:
+        """Takes one part of the focus away: `filter` or `near`."""
+        if name == "filter" and not self.filter_bar.isHidden():
+            self.filter_bar.leave()
+        else:
+            self.focus.clear(name)
 
     def focus_on(self, ids: tuple[str, ...]) -> None:
         """Lights some elements and moves the camera to them."""

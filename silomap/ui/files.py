@@ -22,6 +22,7 @@ from silomap.model.system_map import SystemMap
 from silomap.paths import free_path, maps_folder
 from silomap.report.picture.drawing import MARGIN, Drawing
 from silomap.report.picture.export import render_image
+from silomap.ui.pictures import SUFFIXES
 from silomap.ui.settings import Recent, thumbnail_path
 
 
@@ -63,6 +64,11 @@ def export_kinds() -> str:
 def picture_kinds() -> str:
     """The filter of the dialog that saves pictures."""
     return "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
+
+
+def image_kinds() -> str:
+    """The filter of the dialog that puts a picture on the map."""
+    return _("Pictures") + " (" + " ".join(f"*{suffix}" for suffix in SUFFIXES) + ")"
 
 
 def new_document(template: str) -> Document:

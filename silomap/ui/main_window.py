@@ -17,6 +17,7 @@ from silomap.exchange.reading import Remark
 from silomap.i18n import _, explain, ngettext
 from silomap.model.document import Document, SavingState
 from silomap.model.opening import DamagedFileError
+from silomap.model.tidying import Arrangement
 from silomap.report.sentences import headline
 from silomap.ui import clipboard, files
 from silomap.ui.actions import ALWAYS, EDITABLE, MAP, SELECTED, enable, fill_menus, make_actions
@@ -25,6 +26,7 @@ from silomap.ui.commands import Commands
 from silomap.ui.editor import Editor
 from silomap.ui.jobs import AnalysisJob
 from silomap.ui.notices import Banner
+from silomap.ui.pictures import is_picture
 from silomap.ui.settings import Settings
 from silomap.ui.theme import apply_theme, resolve
 from silomap.ui.topbar import TopBar
@@ -60,6 +62,11 @@ class MainWindow(QMainWindow):
         show_findings = self.actions_by_name["show_findings"]
         show_findings.setChecked(self.settings.text("show_findings", "yes") == "yes")
         show_findings.toggled.connect(lambda on: self.settings.set_text("show_findings", "yes" if on else "no"))
+        for name, usual in (("show_legend", "no"), ("show_minimap", "yes")):
+            self.actions_by_name[name].setChecked(self.settings.text(name, usual) == "yes")
+            self.actions_by_name[name].toggled.connect(
+                lambda on, n=name: self.settings.set_text(n, "yes" if on else "no")
+            )
         self.actions_by_name["reduce_motion"].setChecked(self.settings.text("reduce_motion") == "yes")
         self._frame = QWidget()
         self._box = QVBoxLayout(self._frame)
@@ -153,10 +160,13 @@ class MainWindow(QMainWindow):
             return
         self.editor = Editor(self.bridge, self.job, self.actions_by_name, self.theme)
         self.editor.canvas.reduce_motion = self.actions_by_name["reduce_motion"].isChecked()
+        self.editor.canvas.minimap.is_wanted = self.actions_by_name["show_minimap"].isChecked()
         self.bridge.changed.connect(self._refresh_state)
+        self.bridge.locks_changed.connect(self._refresh_state)
         self.bridge.saving_changed.connect(self._show_saving)
         self.editor.selection.changed.connect(self._refresh_state)
         self.editor.analysed.connect(self._analysed)
+        self.editor.layout_job.done.connect(self._arranged)
         self._show_page(self.editor)
         self._show_saving(self.bridge.document.saving)
         self.editor.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -208,6 +218,11 @@ class MainWindow(QMainWindow):
         first = cast(Analysis, result)
         self.setAccessibleDescription(_("Findings {n}", n=len(first.findings)))
 
+    def _arranged(self, name: str, arrangement: object) -> None:
+        if self.editor is not None:
+            self.editor.cancel_layout()
+            self.commands.arranged(name, cast(Arrangement, arrangement))
+
     # what the window says
 
     def _refresh_state(self, *_changed: object) -> None:
@@ -219,11 +234,17 @@ class MainWindow(QMainWindow):
                 states.add(EDITABLE)
                 if self.editor.selection.ids:
                     states.add(SELECTED)
+        self._show_locks()
         enable(self.actions_by_name, frozenset(states))
         self._refresh_undo(document)
         title = document.map.info.title if document else None
         self.topbar.show_map(title)
         self.setWindowTitle(f"{title} — SiloMap" if title else "SiloMap")
+
+    def _show_locks(self) -> None:
+        locks = self.bridge.locks if self.bridge else frozenset()
+        for name in ("positions", "deletion", "all"):
+            self.actions_by_name[f"lock_{name}"].setChecked(name in locks)
 
     def _refresh_undo(self, document: Document | None) -> None:
         history = document.history if document is not None and document.read_only is None else None
@@ -327,8 +348,15 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
-            QTimer.singleShot(0, lambda: self.open_path(paths[0]))
+            QTimer.singleShot(0, lambda: self._take_dropped(paths[0]))
             event.acceptProposedAction()
+
+    def _take_dropped(self, path: Path) -> None:
+        """A picture lies on the map from now on; anything else is opened."""
+        if self.editor is not None and is_picture(path):
+            self.commands.put_picture(path)
+        else:
+            self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set_geometry(self.saveGeometry())

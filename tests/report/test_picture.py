@@ -19,7 +19,8 @@ from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.export import save_picture
 from silomap.report.picture.fonts import font
 from silomap.report.picture.geometry import border_point, node_box, wrapped
-from silomap.report.picture.items import LinkItem, NodeItem
+from silomap.report.picture.items import NodeItem
+from silomap.report.picture.links import LinkItem
 from tests.maps import sets_on, system_maps
 
 

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from silomap.model.elements import Element, Link, Sector, sector_of
+from silomap.model.elements import Action, Element, Image, Link, Note, Sector, Sticky, Vote, sector_of
 from silomap.model.system_map import SystemMap
 from silomap.report.picture import style
-from silomap.report.picture.geometry import Bounds, Curve, clear_curve, curve_between
-from silomap.report.picture.items import FADED, LinkItem, MissingItem, NodeItem, RegionItem
+from silomap.report.picture.badge import said_of
+from silomap.report.picture.items import FADED, NodeItem, RegionItem
+from silomap.report.picture.links import LinkItem, MissingItem
+from silomap.report.picture.routing import WIDE, Routes, bows, parallels
+from silomap.report.picture.sticky import StickyItem
 from silomap.report.picture.style import LIGHT, Theme
 
-Item = NodeItem | LinkItem | RegionItem
+BoxItem = NodeItem | RegionItem | StickyItem
+Item = BoxItem | LinkItem
 MARGIN = 60.0
 RINGS = {"unanswered", "fragmented", "partly_joined"}
-AROUND = (9.0, -9.0, 45.0, -45.0, 110.0, -110.0)
-"""Bends that a link tries, in this order, until it runs over no other node."""
-WIDE = (34.0, -34.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0)
-APART = 20.0
-CROWD = 260
-"""With more nodes than this there is no way around anyway, and looking for it takes too long."""
+FEW = 1_000
+"""Up to so many elements, names and icons are there at once; among more, where somebody looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What sizes and colours of elements say: a factor and a colour by id; what is not named looks as usual."""
+
+    scales: Mapping[str, float] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
 
 
 class Drawing(QGraphicsScene):
     """A QGraphicsScene with an item for every element and link, by id."""
 
-    def __init__(self, theme: Theme = LIGHT) -> None:
+    def __init__(self, theme: Theme = LIGHT, has_detail: bool = True) -> None:
         super().__init__()
         self.theme = theme
         self.system_map = SystemMap()
@@ -39,8 +47,10 @@ class Drawing(QGraphicsScene):
         self._missing: dict[tuple[str, str], MissingItem] = {}
         self._rings: dict[str, str] = {}
         self._lit: frozenset[str] | None = None
-        self._detail = True
-        self._bounds: dict[str, Bounds] = {}
+        self._detail = has_detail
+        self._detailed: set[str] = set()
+        self._look = Look()
+        self.routes = Routes()
         self._sector_index: dict[str, int] = {}
         self._links = 0
         self.setBackgroundBrush(QColor(theme.canvas))
@@ -50,16 +60,18 @@ class Drawing(QGraphicsScene):
         self.theme = theme or self.theme
         self.setBackgroundBrush(QColor(self.theme.canvas))
         self.clear()
-        self.items_by_id, self._missing, self._bounds, self.system_map = {}, {}, {}, system_map
+        self.items_by_id, self._missing, self.system_map = {}, {}, system_map
+        self.routes.bounds.clear()
+        self._detailed.clear()
         self._count()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        for element in system_map.elements:
-            self._show_element(element)
+        elements = system_map.elements
+        for element in elements:
+            self._show_element(element, has_detail=len(elements) <= FEW)
         for link in system_map.links:
             self._show_link(link)
         self.set_rings(self._rings, force=True)
         self._lit = None
-        self.set_detail(self._detail, force=True)
         self.fit_scene()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
 
@@ -69,9 +81,9 @@ class Drawing(QGraphicsScene):
         ids = set(ids)
         if any((key in before) != (key in system_map) for key in ids):
             self._count()
-        ids |= _recoloured(before, system_map, ids)
+        ids |= _recoloured(before, system_map, ids) | _spoken_of(before, system_map, ids)
         links: set[str] = set()
-        stood = {key: self._bounds.get(key) for key in ids}
+        stood = {key: self.routes.bounds.get(key) for key in ids}
         for key in sorted(ids):
             links |= system_map.links_of(key)
             entity = system_map.get(key)
@@ -81,12 +93,13 @@ class Drawing(QGraphicsScene):
             if isinstance(entity, Element):
                 self._show_element(entity)
             elif isinstance(entity, Link):
-                links |= self._parallels(entity)
+                links |= parallels(system_map, entity)
             if isinstance(old, Link):
-                links |= self._parallels(old)
-        moved = [(stood[key], self._bounds.get(key)) for key in ids if stood[key] != self._bounds.get(key)]
+                links |= parallels(system_map, old)
+        now = self.routes.bounds
+        moved = [(stood[key], now.get(key)) for key in ids if stood[key] != now.get(key)]
         places = [place for pair in moved for place in pair if place is not None]
-        for key in sorted(links | self._links_near(places)):
+        for key in sorted(links | self.routes.near(self.items_by_id.values(), places)):
             link = system_map.get(key)
             if isinstance(link, Link):
                 self._show_link(link)
@@ -125,19 +138,27 @@ class Drawing(QGraphicsScene):
         self._links = len(self.system_map.links)
         self._sector_index = {sector.id: index for index, sector in enumerate(self.system_map.sectors)}
 
-    def _show_element(self, element: Element) -> None:
+    def _show_element(self, element: Element, has_detail: bool = True) -> None:
         item = self.items_by_id.get(element.id)
         if item is None:
-            item = RegionItem(element) if isinstance(element, Sector) else NodeItem(element)
+            item = _item_for(element)
             self.items_by_id[element.id] = item
         if isinstance(item, RegionItem) and isinstance(element, Sector):
             item.show_sector(element, self.colour_of(element), self.theme)
-            item.show_detail(self._detail)
+        elif isinstance(item, StickyItem) and isinstance(element, Sticky):
+            image = self.system_map.get(element.image)
+            item.show_sticky(element, image if isinstance(image, Image) else None, self.theme)
+            item.show_said(said_of(self.system_map, element.id), self.theme)
         elif isinstance(item, NodeItem):
-            item.show_element(element, self.colour_of(element), self.theme)
-            item.show_ring(self._rings.get(element.id, ""), self.theme)
+            key, look = element.id, self._look
+            colour = self.colour_of(element)
+            item.show_element(element, colour, self.theme, look.colours.get(key, ""), look.scales.get(key, 1.0))
+            item.show_ring(self._rings.get(key, ""), self.theme)
+            item.show_said(said_of(self.system_map, key), self.theme)
+            self.routes.note(item)
+        if not isinstance(item, NodeItem) or (self._detail and has_detail):
             item.show_detail(self._detail)
-        self._note_bounds(item)
+            self._detailed.add(element.id)
         item.show_focus(element.id in self.selected, self.theme)
         self._light(item)
         if item.scene() is None:  # last, so that the scene is not told of every single step
@@ -151,65 +172,17 @@ class Drawing(QGraphicsScene):
         if not isinstance(item, LinkItem):
             item = LinkItem(link)
             self.items_by_id[link.id] = item
-        item.show_link(link, self._curve(a, b, self._bows(link)), self.theme, self._links)
+        item.show_link(link, self.routes.curve(a, b, bows(self.system_map, link)), self.theme, self._links)
+        item.show_said(said_of(self.system_map, link.id), self.theme)
         item.show_focus(link.id in self.selected, self.theme)
         self._light(item)
         if item.scene() is None:
             self.addItem(item)
 
-    def _parallels(self, link: Link) -> set[str]:
-        return set(self.system_map.links_of(link.source) & self.system_map.links_of(link.target))
-
-    def _bows(self, link: Link) -> tuple[float, ...]:
-        parallel = sorted(self._parallels(link))
-        if len(parallel) < 2:
-            return AROUND
-        offset = (parallel.index(link.id) - (len(parallel) - 1) / 2) * APART
-        side = offset if link.source < link.target else -offset
-        return (side, side + math.copysign(70.0, side), side - math.copysign(70.0, side))
-
-    def _curve(self, a: NodeItem, b: NodeItem, bows: tuple[float, ...]) -> Curve:
-        """A bend around other nodes; where there are many, the first bend that is asked for."""
-        if len(self._bounds) > CROWD:
-            return curve_between(a.rect, a.radius, b.rect, b.radius, bows[0])
-        one, two = self._bounds[a.element_id], self._bounds[b.element_id]
-        reach = max(abs(bow) for bow in bows)
-        left, right = min(one[0], two[0]) - reach, max(one[2], two[2]) + reach
-        top, bottom = min(one[1], two[1]) - reach, max(one[3], two[3]) + reach
-        between = [
-            box
-            for key, box in self._bounds.items()
-            if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top
-            if key not in (a.element_id, b.element_id)
-        ]
-        return clear_curve(a.rect, a.radius, b.rect, b.radius, bows, between)
-
-    def _links_near(self, places: list[Bounds]) -> set[str]:
-        """The links that may go round other ways now that something came, went or moved at these places."""
-        if len(self._bounds) > CROWD or not places:
-            return set()
-        reach = max(abs(bow) for bow in AROUND)
-        found = set()
-        for key, item in self.items_by_id.items():
-            if isinstance(item, LinkItem) and item.curve is not None:
-                box = item.curve.box(reach)
-                if any(box[0] < p[2] and box[2] > p[0] and box[1] < p[3] and box[3] > p[1] for p in places):
-                    found.add(key)
-        return found
-
-    def _note_bounds(self, item: Item) -> None:
-        if isinstance(item, NodeItem):
-            rect = item.rect
-            self._bounds[item.element_id] = (
-                rect.left() - 4,
-                rect.top() - 4,
-                rect.right() + 4,
-                rect.bottom() + 4,
-            )
-
     def _drop(self, key: str) -> None:
         item = self.items_by_id.pop(key, None)
-        self._bounds.pop(key, None)
+        self.routes.forget(key)
+        self._detailed.discard(key)
         if item is not None:
             self.removeItem(item)
 
@@ -220,7 +193,8 @@ class Drawing(QGraphicsScene):
             item = self.items_by_id.get(key)
             if item is not None:
                 item.setPos(x, y)
-                self._note_bounds(item)
+                if isinstance(item, NodeItem):
+                    self.routes.note(item)
                 links |= self.system_map.links_of(key)
         for key in links:
             link = self.system_map.get(key)
@@ -273,7 +247,7 @@ class Drawing(QGraphicsScene):
     def _place_missing(self, item: MissingItem) -> None:
         a, b = self.node(item.ends[0]), self.node(item.ends[1])
         if a and b:
-            item.show_missing(self._curve(a, b, WIDE), self.theme)
+            item.show_missing(self.routes.curve(a, b, WIDE), self.theme)
 
     def light(self, ids: Iterable[str] | None) -> None:
         """Lights some entities and fades the rest; None lights everything again."""
@@ -285,7 +259,7 @@ class Drawing(QGraphicsScene):
             self._light(item)
 
     def _light(self, item: Item | MissingItem) -> None:
-        if self._lit is None or isinstance(item, RegionItem):
+        if self._lit is None or isinstance(item, RegionItem | StickyItem):
             lit = True
         elif isinstance(item, MissingItem):
             lit = self._lit.issuperset(item.ends)
@@ -302,20 +276,44 @@ class Drawing(QGraphicsScene):
             if isinstance(item, MissingItem):
                 item.label.setOpacity(opacity)
 
-    def set_detail(self, on: bool, force: bool = False) -> None:
-        """Text and icons on or off for all nodes."""
-        if on == self._detail and not force:
-            return
+    def set_detail(self, on: bool, area: QRectF | None = None) -> None:
+        """Text and icons on or off. Among very many nodes they are made where somebody looks: in `area`."""
+        if not on:
+            for key in self._detailed if self._detail else ():
+                self._show_detail(key, False)
+            self._detailed -= {k for k in self._detailed if isinstance(self.items_by_id[k], NodeItem)}
+        elif area is None or len(self.items_by_id) <= FEW:
+            for key in self.items_by_id.keys() - self._detailed:
+                self._show_detail(key, True)
+        else:
+            for key, box in self.routes.bounds.items():  # too many to ask the scene
+                across = box[0] < area.right() and box[2] > area.left()
+                if across and box[1] < area.bottom() and box[3] > area.top() and key not in self._detailed:
+                    self._show_detail(key, True)
+        if on != self._detail:
+            for item in self.items_by_id.values():
+                if isinstance(item, RegionItem | StickyItem):
+                    item.show_detail(on)
         self._detail = on
-        for item in self.items_by_id.values():
-            if isinstance(item, NodeItem | RegionItem):
-                item.show_detail(on)
+
+    def _show_detail(self, key: str, on: bool) -> None:
+        item = self.items_by_id.get(key)
+        if isinstance(item, NodeItem):
+            item.show_detail(on)
+            if on:
+                self._detailed.add(key)
+
+    def set_look(self, look: Look) -> None:
+        """Sizes and colours that say something; what hangs on the elements follows."""
+        before, self._look = self._look, look
+        keys = {*before.scales, *before.colours, *look.scales, *look.colours}
+        self.update_map(self.system_map, {k for k in keys if k in self.system_map})
 
     def content_rect(self) -> QRectF:
         """The box around everything that is drawn."""
         rect = QRectF()
         for item in self.items_by_id.values():
-            if isinstance(item, NodeItem | RegionItem):
+            if not isinstance(item, LinkItem):
                 rect = rect.united(item.rect)
         return rect
 
@@ -329,10 +327,22 @@ class Drawing(QGraphicsScene):
         for found in items:
             top: QGraphicsItem | None = found
             while top is not None:
-                if isinstance(top, NodeItem | LinkItem | RegionItem):
+                if isinstance(top, NodeItem | LinkItem | RegionItem | StickyItem):
                     return top
                 top = top.parentItem()
         return None
+
+
+def _item_for(element: Element) -> BoxItem:
+    if isinstance(element, Sector):
+        return RegionItem(element)
+    return StickyItem(element) if isinstance(element, Sticky) else NodeItem(element)
+
+
+def _spoken_of(before: SystemMap, after: SystemMap, ids: set[str]) -> set[str]:
+    """What a note, vote or action that changed is or was about."""
+    entities = (system_map.get(key) for key in ids for system_map in (before, after))
+    return {e.about for e in entities if isinstance(e, Note | Vote | Action) and e.about in after}
 
 
 def _recoloured(before: SystemMap, after: SystemMap, ids: set[str]) -> set[str]:

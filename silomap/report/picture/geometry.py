@@ -189,3 +189,16 @@ def curve_path(curve: Curve, arrow: bool, solid: bool, size: float = ARROW) -> Q
     if solid:
         path.closeSubpath()
     return path
+
+
+@lru_cache(maxsize=4_000)
+def node_path(width: float, height: float, kind: str) -> QPainterPath:
+    """The outline of a node; those of one size share it."""
+    return rounded(width, height, corner(kind, height))
+
+
+def rounded(width: float, height: float, radius: float) -> QPainterPath:
+    """A box with round corners around (0, 0)."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(-width / 2, -height / 2, width, height), radius, radius)
+    return path

@@ -6,7 +6,7 @@ Items made of Qt's built-in parts are painted in C++, three to five times faster
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPathItem,
@@ -15,74 +15,94 @@ from PySide6.QtWidgets import (
 )
 
 from silomap.i18n import _
-from silomap.model.elements import Element, Link, Sector
+from silomap.model.elements import Element, Sector
 from silomap.report.picture import geometry, style
+from silomap.report.picture.badge import Badge, Said
 from silomap.report.picture.fonts import font
 from silomap.report.picture.glyphs import glyph, stroke
 from silomap.report.picture.style import Theme
 
-Z_REGION, Z_LINK, Z_MISSING, Z_NODE, Z_LABEL = 0.0, 1.0, 2.0, 3.0, 4.0
+Z_REGION, Z_STICKY, Z_LINK, Z_MISSING, Z_NODE, Z_LABEL = 0.0, 0.5, 1.0, 2.0, 3.0, 4.0
 FADED = 0.16
 AFAR = 2.8
-MANY, VERY_MANY = 300, 1_500
 
 
 class NodeItem(QGraphicsPathItem):
-    """An actor, service, need or group."""
+    """An actor, service, need or group. Text and icon are made when they are first seen: among thousands, few are."""
 
     def __init__(self, element: Element) -> None:
         super().__init__()
         self.element_id = element.id
         self.kind = element.type
         self.box = geometry.node_box("")
-        self._stripe = QGraphicsPathItem(self)
-        self._icon = QGraphicsPathItem(glyph(self.kind), self)
-        self._icon.setScale(geometry.ICON / 24)
+        self._colours = ("", "")
+        self._has_detail = False
+        self._stripe: QGraphicsPathItem | None = None
+        self._icon: QGraphicsPathItem | None = None
         self._lines: list[QGraphicsSimpleTextItem] = []
         self._ring: QGraphicsPathItem | None = None
         self._focus: QGraphicsPathItem | None = None
+        self._badge: Badge | None = None
         self.setZValue(Z_NODE)
 
     @property
     def rect(self) -> QRectF:
         """Its box in scene coordinates."""
-        return QRectF(self.x() - self.box.width / 2, self.y() - self.box.height / 2, self.box.width, self.box.height)
+        w, h = self.box.width * self.scale(), self.box.height * self.scale()
+        return QRectF(self.x() - w / 2, self.y() - h / 2, w, h)
 
     @property
     def radius(self) -> float:
         """The radius of its corners."""
-        return geometry.corner(self.kind, self.box.height)
+        return geometry.corner(self.kind, self.box.height) * self.scale()
 
-    def show_element(self, element: Element, colour: str, theme: Theme) -> None:
-        """Draws the element as it is now."""
+    def show_element(self, element: Element, colour: str, theme: Theme, fill: str = "", scale: float = 1.0) -> None:
+        """Draws the element as it is now, in the colour of its sector; `fill` and `scale` say what is measured."""
         self.box = geometry.node_box(element.label or _("(no name)"))
-        w, h = self.box.width, self.box.height
-        self.setPath(_rounded(w, h, self.radius))
+        self.setPath(geometry.node_path(self.box.width, self.box.height, self.kind))
         self.setPos(element.x or 0.0, element.y or 0.0)
-        self._paint_kind(colour, theme, w, h)
-        self._show_text(theme.group_text if self.kind == "group" else theme.ink)
-        self._icon.setPos(-w / 2 + geometry.LEFT - 2, -geometry.ICON / 2)
-        self.setToolTip(element.label if len("".join(self.box.lines)) + 4 < len(element.label) else "")
+        if scale != self.scale():
+            self.setScale(scale)
+        is_cut = any(line.endswith("…") for line in self.box.lines)
+        if is_cut or self.toolTip():
+            self.setToolTip(element.label if is_cut else "")
+        self._paint_kind(colour, theme, fill)
+        if self._has_detail:
+            self._show_parts()
 
-    def _paint_kind(self, colour: str, theme: Theme, w: float, h: float) -> None:
+    def _paint_kind(self, colour: str, theme: Theme, measured: str) -> None:
         line = style.edge(colour, theme)
-        fill, pen, icon = theme.surface, line, line
-        self._stripe.setVisible(self.kind == "actor")
-        if self.kind == "actor":
-            path = QPainterPath()
-            path.addRect(-w / 2, -h / 2, 5, h)
-            self._stripe.setPath(path)
-            self._stripe.setPen(QPen(Qt.PenStyle.NoPen))
-            self._stripe.setBrush(QColor(line))
-        elif self.kind == "service":
+        fill, pen, icon, text = theme.surface, line, line, theme.ink
+        if self.kind == "service":
             fill = style.tint(colour, theme)
         elif self.kind == "need":
             pen, icon = theme.secondary, theme.secondary
-        else:
-            fill, pen, icon = theme.group_fill, theme.group_fill, theme.group_text
-        self.setBrush(QColor(fill))
-        self.setPen(QPen(QColor(pen), 1.5))
+        elif self.kind == "group":
+            fill, pen, icon, text = theme.group_fill, theme.group_fill, theme.group_text, theme.group_text
+        if measured:
+            fill = measured
+            text = icon = style.readable_on(measured)
+        self.setBrush(style.brush(fill))
+        self.setPen(style.pen(pen, 1.5))
+        self._colours = (icon, text)
+
+    def _show_parts(self) -> None:
+        w, h = self.box.width, self.box.height
+        icon, text = self._colours
+        if self._icon is None:
+            self._icon = QGraphicsPathItem(glyph(self.kind), self)
+            self._icon.setScale(geometry.ICON / 24)
         self._icon.setPen(stroke(icon, 1.5 * 24 / geometry.ICON))
+        self._icon.setPos(-w / 2 + geometry.LEFT - 2, -geometry.ICON / 2)
+        if self.kind == "actor":
+            if self._stripe is None:
+                self._stripe = QGraphicsPathItem(self)
+                self._stripe.setPen(QPen(Qt.PenStyle.NoPen))
+            path = QPainterPath()
+            path.addRect(-w / 2, -h / 2, 5, h)
+            self._stripe.setPath(path)
+            self._stripe.setBrush(self.pen().color())
+        self._show_text(text)
 
     def _show_text(self, colour: str) -> None:
         while len(self._lines) < len(self.box.lines):
@@ -93,7 +113,7 @@ class NodeItem(QGraphicsPathItem):
         for index, item in enumerate(self._lines):
             text = self.box.lines[index] if index < len(self.box.lines) else ""
             item.setText(text)
-            item.setBrush(QColor(colour))
+            item.setBrush(style.brush(colour))
             item.setPos(
                 -self.box.width / 2 + geometry.LEFT + geometry.ICON + geometry.GAP - 2,
                 top + index * geometry.LINE,
@@ -108,12 +128,20 @@ class NodeItem(QGraphicsPathItem):
         if self._ring is None:
             self._ring = QGraphicsPathItem(self)
             self._ring.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
-        self._ring.setPath(_rounded(self.box.width + 10, self.box.height + 10, self.radius + 5))
+        self._ring.setPath(self._outline(5))
         pen = QPen(QColor(theme.missing), 2.0 if ring != "partly_joined" else 1.3)
         if ring == "unanswered":
             pen.setDashPattern([3, 2.5])
         self._ring.setPen(pen)
         self._ring.setVisible(True)
+
+    def show_said(self, said: Said, theme: Theme) -> None:
+        """Notes, actions and dots."""
+        if self._badge is None:
+            if not any(said):
+                return
+            self._badge = Badge(self)
+        self._badge.show_said(said, QPointF(self.box.width / 2 - 4, -self.box.height / 2), theme)
 
     def show_focus(self, on: bool, theme: Theme) -> None:
         """Whether it is selected."""
@@ -122,127 +150,21 @@ class NodeItem(QGraphicsPathItem):
             self._focus.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
         if self._focus is not None:
             self._focus.setVisible(on)
-            self._focus.setPath(_rounded(self.box.width + 8, self.box.height + 8, self.radius + 4))
+            self._focus.setPath(self._outline(4))
             self._focus.setPen(QPen(QColor(theme.accent), 2.4))
+
+    def _outline(self, away: float) -> QPainterPath:
+        corner = geometry.corner(self.kind, self.box.height)
+        return geometry.rounded(self.box.width + 2 * away, self.box.height + 2 * away, corner + away)
 
     def show_detail(self, on: bool) -> None:
         """Text and icon, left out where they would be too small to read."""
-        self._icon.setVisible(on)
-        for line in self._lines:
-            line.setVisible(on)
-
-
-class LinkItem(QGraphicsPathItem):
-    """A link; its line ends at the borders of what it joins."""
-
-    def __init__(self, link: Link) -> None:
-        super().__init__()
-        self.element_id = link.id
-        self._mark: QGraphicsSimpleTextItem | None = None
-        self._width = 1.0
-        self.curve: geometry.Curve | None = None
-        self.setZValue(Z_LINK)
-
-    def show_link(self, link: Link, curve: geometry.Curve, theme: Theme, links: int) -> None:
-        """Draws the link along a curve between where its ends are now."""
-        self.curve = curve
-        arrow = link.kind in {"responds_to", "leads_to", "involves"}
-        pen = link_pen(link, theme, links)
-        solid = pen.style() == Qt.PenStyle.SolidLine
-        self._width = pen.widthF()
-        self.setPath(geometry.curve_path(self.curve, arrow, solid))
-        self.setPen(pen)
-        self.setBrush(QBrush(pen.color()) if arrow and solid else QBrush(Qt.BrushStyle.NoBrush))
-        self._show_mark(_mark_of(link), theme)
-
-    def show_focus(self, on: bool, theme: Theme) -> None:
-        """Whether it is selected; show_link restores the usual look."""
-        if on:
-            pen = QPen(self.pen())
-            pen.setColor(QColor(theme.accent))
-            pen.setWidthF(self._width + 1.4)
-            self.setPen(pen)
-
-    def _show_mark(self, text: str, theme: Theme) -> None:
-        if self._mark is None:
-            if not text:
-                return
-            self._mark = QGraphicsSimpleTextItem(self)
-            self._mark.setFont(font(15, "bold"))
-        self._mark.setText(text)
-        self._mark.setBrush(QColor(theme.ink))
-        if self.curve is not None and text:
-            middle = self.curve.middle()
-            bounds = self._mark.boundingRect()
-            self._mark.setPos(middle.x() - bounds.width() / 2, middle.y() - bounds.height() - 1)
-
-
-def _mark_of(link: Link) -> str:
-    if link.status == "absent":
-        return "×"
-    return {"-": "−", "?": "?"}.get(link.polarity or "", "")
-
-
-def link_pen(link: Link, theme: Theme, links: int = 0) -> QPen:
-    """How a kind of link is drawn; planned ones are dashed, absent ones faint.
-
-    Among many links lines are one pixel wide: Qt paints those several times faster, and they are clearer.
-    """
-    colour, width = theme.thin_link, 1.3
-    if link.kind == "coordinates_with":
-        colour, width = theme.ink, 2.4
-    elif link.kind == "leads_to":
-        colour, width = theme.ink, 1.7
-    elif link.kind == "experiences":
-        colour, width = theme.secondary, 1.4
-    if links > MANY and (link.kind != "coordinates_with" or links > VERY_MANY):
-        width = 1.0
-    pen = QPen(QColor(colour), width)
-    if width > 1:
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    if link.kind == "experiences":
-        pen.setDashPattern([0.1, 3.2] if width > 1 else [1, 3])
-    elif link.kind == "involves":
-        pen.setDashPattern([7, 4])
-    if link.status == "planned":
-        pen.setDashPattern([4, 3])
-    elif link.status == "absent":
-        faint = QColor(colour)
-        faint.setAlphaF(0.4)
-        pen.setColor(faint)
-        pen.setDashPattern([2, 4])
-    elif link.status == "informal":
-        pen.setDashPattern([8, 2.5])
-    return pen
-
-
-class MissingItem(QGraphicsPathItem):
-    """A missing link: a dashed line with a small label."""
-
-    def __init__(self, a: NodeItem, b: NodeItem) -> None:
-        super().__init__()
-        self.ends = (a.element_id, b.element_id)
-        self.setZValue(Z_MISSING)
-        self.label = QGraphicsPathItem()  # apart from the line, so that no other line runs over it
-        self.label.setZValue(Z_LABEL)
-        self._text = QGraphicsSimpleTextItem(_("missing"), self.label)
-        self._text.setFont(font(11, "semibold"))
-
-    def show_missing(self, curve: geometry.Curve, theme: Theme) -> None:
-        """Draws the line along a curve."""
-        self.setPath(geometry.curve_path(curve, arrow=False, solid=False))
-        pen = QPen(QColor(theme.missing), 2.2)
-        pen.setDashPattern([3.4, 2.6])
-        self.setPen(pen)
-        bounds = self._text.boundingRect()
-        middle = curve.middle()
-        width, height = bounds.width() + 18, bounds.height() + 5
-        self.label.setPath(_rounded(width, height, height / 2))
-        self.label.setPos(middle)
-        self.label.setPen(QPen(QColor(theme.missing), 1.2))
-        self.label.setBrush(QColor(theme.surface))
-        self._text.setBrush(QColor(theme.missing))
-        self._text.setPos(-bounds.width() / 2, -bounds.height() / 2)
+        if on and not self._has_detail:
+            self._has_detail = True
+            self._show_parts()
+        for part in (self._icon, self._stripe, *self._lines):
+            if part is not None:
+                part.setVisible(on)
 
 
 class RegionItem(QGraphicsPathItem):
@@ -271,7 +193,7 @@ class RegionItem(QGraphicsPathItem):
         """Draws the sector as it is now."""
         self.size = (sector.width or 300.0, sector.height or 420.0)
         w, h = self.size
-        self.setPath(_rounded(w, h, 22))
+        self.setPath(geometry.rounded(w, h, 22))
         self.setPos(sector.x or 0.0, sector.y or 0.0)
         self.setBrush(QColor(style.tint(colour, theme)))
         self._edge = QColor(style.mixed(style.tint(colour, theme), style.edge(colour, theme), 0.45))
@@ -302,9 +224,3 @@ class RegionItem(QGraphicsPathItem):
     def resize_corner(self) -> QPointF:
         """Where it can be taken to change its size, in the scene."""
         return self.mapToScene(self._handle.pos())
-
-
-def _rounded(width: float, height: float, radius: float) -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(-width / 2, -height / 2, width, height), radius, radius)
-    return path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QColor, QPen
 
 SECTOR_COLOURS = ("#0072b2", "#c77700", "#00875f", "#a84f86", "#5b6ee1", "#8c564b", "#566373", "#7a7f87")
 _TINTS = {
@@ -92,6 +93,23 @@ def mixed(a: str, b: str, share: float) -> str:
         for x, y in ((one.red(), two.red()), (one.green(), two.green()), (one.blue(), two.blue()))
     )
     return "#{:02x}{:02x}{:02x}".format(*parts)
+
+
+@lru_cache(maxsize=500)
+def brush(colour: str) -> QBrush:
+    """A brush of one colour, shared by all that have it."""
+    return QBrush(QColor(colour))
+
+
+@lru_cache(maxsize=500)
+def pen(colour: str, width: float) -> QPen:
+    """A pen of one colour and width, shared by all that have it."""
+    return QPen(QColor(colour), width)
+
+
+def readable_on(colour: str) -> str:
+    """Dark or light text, whichever stands out on a colour."""
+    return "#1d2733" if QColor(colour).lightnessF() > 0.55 else "#ffffff"
 
 
 def sector_colour(index: int) -> str:

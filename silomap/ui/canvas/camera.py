@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTran
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from silomap.report.picture.drawing import Drawing
-from silomap.report.picture.items import NodeItem
+from silomap.report.picture.items import RegionItem
+from silomap.report.picture.links import LinkItem
 from silomap.report.picture.style import Theme
 from silomap.ui.canvas.motion import LARGE, Motion
 
@@ -23,11 +24,13 @@ class CameraView(QGraphicsView):
     """A view of the drawing that can be moved about in; it knows nothing of editing."""
 
     zoom_changed = Signal(float)
+    moved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.drawing = Drawing(theme)
+        self.drawing = Drawing(theme, has_detail=False)
         self.motion = Motion(self)
+        self.motion.settled.connect(self._show_detail)
         self.reduce_motion = False
         self._flight: QVariantAnimation | None = None
         self._has_fitted = False
@@ -52,6 +55,7 @@ class CameraView(QGraphicsView):
         self.motion.begin(self.count)
         for bar, pixels in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
             bar.setValue(bar.value() - pixels)
+        self.moved.emit()
 
     @property
     def scale_factor(self) -> float:
@@ -81,8 +85,14 @@ class CameraView(QGraphicsView):
         """Puts a point of the scene into the middle at a zoom."""
         self.setTransform(QTransform.fromScale(scale, scale))
         self.centerOn(centre)
-        self.drawing.set_detail(scale >= DETAIL_FROM)
+        if not self.motion.is_moving:
+            self._show_detail()
         self.zoom_changed.emit(scale)
+
+    def _show_detail(self) -> None:
+        """Names and icons where they are looked at, if they can be read from here."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        self.drawing.set_detail(self.scale_factor >= DETAIL_FROM, seen)
 
     def fit(self, rect: QRectF | None = None, fly: bool = True, most: float = 1.25) -> None:
         """Shows everything, or an area."""
@@ -128,7 +138,7 @@ class CameraView(QGraphicsView):
         rect = QRectF()
         for key in ids:
             item = self.drawing.items_by_id.get(key)
-            if isinstance(item, NodeItem):
+            if item is not None and not isinstance(item, LinkItem | RegionItem):
                 rect = rect.united(item.rect)
         return rect
 

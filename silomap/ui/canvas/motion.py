@@ -7,7 +7,7 @@ it takes two.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
@@ -17,6 +17,8 @@ LARGE = 1_000
 
 class Motion(QObject):
     """Decides how the view paints itself, between the first move of a gesture and its rest."""
+
+    settled = Signal()
 
     def __init__(self, view: QGraphicsView) -> None:
         super().__init__(view)
@@ -43,6 +45,7 @@ class Motion(QObject):
         """Rests: the next painting is sharp."""
         self._rest.stop()
         self._picture = None
+        self.settled.emit()
         self._view.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self._view.viewport().update()
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QApplication, QGraphicsPathItem, QRubberBand
+from PySide6.QtWidgets import QApplication, QRubberBand
 
-from silomap.i18n import N_, _
-from silomap.model.elements import Sector
-from silomap.model.vocabulary import fitting_links, why_no_link
-from silomap.report.picture import geometry
-from silomap.report.picture.items import LinkItem, NodeItem, RegionItem
-from silomap.report.sentences import link_words
+from silomap.i18n import N_
+from silomap.model.elements import Link, Sector, Sticky
+from silomap.model.vocabulary import KINDS
+from silomap.report.picture.drawing import Item
+from silomap.report.picture.items import NodeItem, RegionItem
+from silomap.report.picture.sticky import StickyItem
+from silomap.ui.canvas.link_drag import LinkDrag
 
 if TYPE_CHECKING:
     from silomap.ui.canvas.view import CanvasView
 
-NEXT_KIND = {"actor": "service", "service": "need", "need": "need", "group": "need"}
 SMALLEST_REGION = 120.0
+SMALLEST_STICKY = 40.0
 
 
 class Tool:
@@ -68,9 +68,15 @@ class SelectTool(Tool):
         if source is not None and self.view.bridge.is_editable:
             self._link.begin(source, pos)
             return
+        taken = self.view.ends.hit(pos, self.view.scale_factor)
+        if taken is not None and self.view.bridge.is_editable:
+            link = self.view.bridge.map[taken[0]]
+            if isinstance(link, Link):
+                self._link.begin_end(link, taken[1], pos)
+                return
         item = self.view.item_at(at)
         several = bool(keys & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
-        if isinstance(item, RegionItem) and self._takes_corner(item, pos):
+        if isinstance(item, RegionItem | StickyItem) and self._takes_corner(item, pos):
             self._resizing = item.element_id
         elif item is None or (isinstance(item, RegionItem) and not self._takes_region(item, pos)):
             self._begin_band(at, several)
@@ -84,12 +90,12 @@ class SelectTool(Tool):
         inner = rect.adjusted(reach, reach, -reach, -reach)
         return on_title or not inner.contains(pos)
 
-    def _takes_corner(self, region: RegionItem, pos: QPointF) -> bool:
-        if region.element_id not in self.view.selection.ids or not self.view.bridge.is_editable:
+    def _takes_corner(self, region: RegionItem | StickyItem, pos: QPointF) -> bool:
+        if region.element_id not in self.view.selection.ids or not self.view.bridge.may_move:
             return False
         return (region.resize_corner() - pos).manhattanLength() * self.view.scale_factor <= 14
 
-    def _take(self, item: NodeItem | LinkItem | RegionItem, several: bool) -> None:
+    def _take(self, item: Item, several: bool) -> None:
         selection = self.view.selection
         if several:
             selection.toggle(item.element_id)
@@ -97,7 +103,7 @@ class SelectTool(Tool):
             self._click_clears = item.element_id
         else:
             selection.set([item.element_id])
-        if self.view.bridge.is_editable:
+        if self.view.bridge.may_move:
             self._moving = self.view.positions_of(selection.ids)
 
     def _begin_band(self, at: QPoint, several: bool) -> None:
@@ -165,12 +171,12 @@ class SelectTool(Tool):
     def _new_rect(self, key: str, pos: QPointF) -> QRectF:
         item = self.view.drawing.items_by_id[key]
         sector = self.view.bridge.map.element(key)
-        if not isinstance(item, RegionItem) or not isinstance(sector, Sector):
+        if not isinstance(item, RegionItem | StickyItem) or not isinstance(sector, Sector | Sticky):
             return QRectF()
         w, h = sector.width or 0.0, sector.height or 0.0
         left, top = (sector.x or 0.0) - w / 2, (sector.y or 0.0) - h / 2
-        width = max(SMALLEST_REGION, pos.x() - left)
-        return QRectF(left, top, width, max(SMALLEST_REGION, pos.y() - top))
+        least = SMALLEST_REGION if isinstance(sector, Sector) else SMALLEST_STICKY
+        return QRectF(left, top, max(least, pos.x() - left), max(least, pos.y() - top))
 
     def _finish_resize(self, key: str, pos: QPointF) -> None:
         rect = self._new_rect(key, pos)
@@ -233,86 +239,9 @@ class LinkTool(Tool):
         return True
 
 
-class LinkDrag:
-    """A link in the making: a line from an element to the pointer."""
-
-    def __init__(self, view: CanvasView) -> None:
-        self.view = view
-        self._source: str | None = None
-        self._line: QGraphicsPathItem | None = None
-
-    @property
-    def is_active(self) -> bool:
-        """Whether a line is being drawn."""
-        return self._source is not None
-
-    def begin(self, source: str, pos: QPointF) -> None:
-        """Starts at an element."""
-        self._source = source
-        self._line = QGraphicsPathItem()
-        self._line.setZValue(9)
-        self.view.drawing.addItem(self._line)
-
-    def is_over_source(self, at: QPoint) -> bool:
-        """Whether the pointer is still on the element where it began."""
-        item = self.view.item_at(at)
-        return item is not None and item.element_id == self._source
-
-    def move(self, pos: QPointF, at: QPoint) -> None:
-        """Draws the line to the pointer, red where no link fits."""
-        source = self.view.drawing.node(self._source or "")
-        if source is None or self._line is None:
-            return
-        target = self._target(at)
-        end = QRectF(pos.x() - 1, pos.y() - 1, 2, 2) if target is None else target.rect
-        curve = geometry.curve_between(source.rect, source.radius, end, target.radius if target else 1.0, 6)
-        self._line.setPath(geometry.curve_path(curve, arrow=False, solid=False))
-        theme = self.view.drawing.theme
-        fits = target is None or bool(fitting_links(source.kind, target.kind))
-        self._line.setPen(QPen(QColor(theme.accent if fits else theme.missing), 2.2))
-        self.view.hint(self._sentence(source, target))
-
-    def _sentence(self, source: NodeItem, target: NodeItem | None) -> str:
-        if target is None:
-            return ""
-        fits = fitting_links(source.kind, target.kind)
-        if not fits:
-            return _(why_no_link(source.kind, target.kind))
-        kind, flipped = fits[0]
-        ends = (target.element_id, source.element_id) if flipped else (source.element_id, target.element_id)
-        return link_words(self.view.bridge.map, kind, *ends)
-
-    def finish(self, pos: QPointF, at: QPoint) -> None:
-        """Links with what is under the pointer, or makes something new there and links it."""
-        source, target = self._source, self._target(at)
-        over_source = self.is_over_source(at)
-        self.cancel()
-        if source is None or over_source:
-            return
-        if target is not None:
-            self.view.connect_elements(source, target.element_id)
-            return
-        element = self.view.bridge.map.element(source)
-        self.view.begin_element(NEXT_KIND[element.type], pos, linked_to=source)
-
-    def cancel(self) -> bool:
-        """Takes the line away; False where there was none."""
-        was_active = self._source is not None
-        if self._line is not None and self._line.scene() is not None:
-            self.view.drawing.removeItem(self._line)
-        self._source = self._line = None
-        if was_active:
-            self.view.hint("")
-        return was_active
-
-    def _target(self, at: QPoint) -> NodeItem | None:
-        item = self.view.item_at(at)
-        return item if isinstance(item, NodeItem) and item.element_id != self._source else None
-
-
 def make_tools(view: CanvasView) -> dict[str, Tool]:
     """Every tool by name."""
     tools: dict[str, Tool] = {"select": SelectTool(view), "link": LinkTool(view)}
-    for kind in ("actor", "service", "need", "group", "sector"):
+    for kind in KINDS:
         tools[kind] = AddTool(view, kind)
     return tools
