@@ -23,9 +23,9 @@ FORMS = ("refers", "shares data", "co-delivers", "funds", "governs")
 LEVELS = ("informed", "consulted", "co-designed", "co-produced", "co-decided")
 STATUSES = ("working", "informal", "planned", "absent")
 EVIDENCE = ("said in the room", "documented", "assumed")
-MARKS = ("agreed", "disputed", "done")
+MARKS = ("agreed", "disputed", "unsure", "done")
 """What can be decided about a finding."""
-NOTE_KINDS = ("comment", "idea", "proposal", "challenge", "lesson", "quote")
+NOTE_KINDS = ("comment", "idea", "proposal", "challenge", "lesson", "quote", "card")
 ACTION_STATES = ("open", "agreed", "done")
 SEATS = ("citizens", "partners")
 """Places in the room that belong to no sector."""
@@ -167,6 +167,8 @@ CHOICE_TITLES = {
     "agreed": N_("agreed"),
     "disputed": N_("disputed"),
     "done": N_("done"),
+    "unsure": N_("not sure"),
+    "card": N_("card in the pile"),
     "comment": N_("comment"),
     "idea": N_("idea"),
     "proposal": N_("proposal"),

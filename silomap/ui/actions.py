@@ -28,7 +28,8 @@ class Row:
 FILE, EDIT, INSERT, VIEW, HELP = N_("&File"), N_("&Edit"), N_("&Insert"), N_("&View"), N_("&Help")
 ARRANGE = N_("&Arrange")
 SHOW = N_("&Show")
-MENUS = (FILE, EDIT, INSERT, ARRANGE, SHOW, VIEW, HELP)
+WORKSHOP = N_("&Workshop")
+MENUS = (FILE, EDIT, INSERT, ARRANGE, SHOW, WORKSHOP, VIEW, HELP)
 
 ROWS: tuple[Row, ...] = (
     Row("new_map", N_("&New map"), FILE, "Ctrl+N", ALWAYS),
@@ -55,6 +56,10 @@ ROWS: tuple[Row, ...] = (
     Row("duplicates", N_("Possible dou&bles…"), EDIT, "Ctrl+Shift+J", EDITABLE),
     Row("asked", N_("Asked: they do not &work together"), EDIT, "X", SELECTED),
     Row("disputed", N_("Disputed: cause and &effect"), EDIT, "Shift+X", SELECTED),
+    Row("note", N_("Write a note…"), EDIT, "M", EDITABLE),
+    Row("action", N_("Act&ion…"), EDIT, "Shift+M", EDITABLE),
+    Row("vote", N_("&Give a dot"), EDIT, ".", SELECTED),
+    Row("vote_back", N_("Take a dot bac&k"), EDIT, ",", SELECTED),
     Row("select_all", N_("Select &all"), EDIT, "Ctrl+A"),
     Row("find", N_("&Find or run a command…"), EDIT, "Ctrl+K"),
     Row("capture", N_("&Capture bar"), INSERT, "/", EDITABLE),
@@ -78,9 +83,17 @@ ROWS: tuple[Row, ...] = (
     Row("spread_across", N_("Spread evenly &across"), ARRANGE, "Ctrl+Alt+H", SELECTED),
     Row("spread_down", N_("Spread evenly &down"), ARRANGE, "Ctrl+Alt+V", SELECTED),
     Row("pin", N_("&Pin in place"), ARRANGE, "P", SELECTED),
-    Row("lock_positions", N_("Lock &positions"), ARRANGE, "Ctrl+Alt+P", MAP, True),
-    Row("lock_deletion", N_("Lock &deleting"), ARRANGE, "Ctrl+Alt+X", MAP, True),
+    Row("lock_positions", N_("L&ock positions"), ARRANGE, "Ctrl+Alt+P", MAP, True),
+    Row("lock_deletion", N_("Lock del&eting"), ARRANGE, "Ctrl+Alt+X", MAP, True),
     Row("lock_all", N_("Lock e&verything"), ARRANGE, "Ctrl+Shift+L", MAP, True),
+    Row("workshop_start", N_("&Start a workshop…"), WORKSHOP, "Ctrl+Shift+W", EDITABLE),
+    Row("agenda", N_("Edit the &agenda…"), WORKSHOP, "Ctrl+Alt+W", EDITABLE),
+    Row("step_next", N_("&Next step"), WORKSHOP, "Ctrl+PgDown", EDITABLE),
+    Row("step_back", N_("Step &before"), WORKSHOP, "Ctrl+PgUp", EDITABLE),
+    Row("timer", N_("Start or stop the &timer"), WORKSHOP, "Ctrl+T"),
+    Row("panel_workshop", N_("The &page of the step"), WORKSHOP, "Ctrl+5"),
+    Row("budget", N_("&Dots for each person…"), WORKSHOP, "Ctrl+Shift+B", EDITABLE),
+    Row("workshop_end", N_("&End the workshop"), WORKSHOP, "Ctrl+Alt+Q", EDITABLE),
     Row("zoom_in", N_("Zoom &in"), VIEW, "Ctrl++"),
     Row("zoom_out", N_("Zoom &out"), VIEW, "Ctrl+-"),
     Row("zoom_full", N_("&Actual size"), VIEW, "Ctrl+0"),
@@ -97,11 +110,18 @@ ROWS: tuple[Row, ...] = (
     Row("between", N_("Only what is &between two"), SHOW, "B", SELECTED),
     Row("filter", N_("Fi&lter…"), SHOW, "Ctrl+F"),
     Row("near_all", N_("Show e&verything again"), SHOW, "0"),
+    Row("big_screen", N_("Bi&g screen"), VIEW, "F11", MAP, True),
+    Row("text_100", N_("Text 100 %"), VIEW, "Ctrl+Alt+0", ALWAYS),
+    Row("text_125", N_("Text 125 %"), VIEW, "Ctrl+Alt+5", ALWAYS),
+    Row("text_150", N_("Text 150 %"), VIEW, "Ctrl+Alt+6", ALWAYS),
+    Row("text_200", N_("Text 200 %"), VIEW, "Ctrl+Alt+7", ALWAYS),
     Row("panel_details", N_("&Details"), VIEW, "Ctrl+1"),
     Row("panel_findings", N_("Fi&ndings"), VIEW, "Ctrl+2"),
+    Row("panel_notes", N_("Notes"), VIEW, "Ctrl+4"),
     Row("panel_numbers", N_("N&umbers"), VIEW, "Ctrl+3"),
     Row("theme_light", N_("&Light"), VIEW, "Ctrl+Alt+L", ALWAYS),
     Row("theme_dark", N_("Dar&k"), VIEW, "Ctrl+Alt+D", ALWAYS),
+    Row("theme_contrast", N_("High &contrast"), VIEW, "Ctrl+Alt+K", ALWAYS),
     Row("theme_system", N_("As the s&ystem"), VIEW, "Ctrl+Alt+S", ALWAYS),
     Row("language_en", N_("&English"), VIEW, "Ctrl+Alt+E", ALWAYS),
     Row("language_it", N_("I&taliano"), VIEW, "Ctrl+Alt+I", ALWAYS),
@@ -123,7 +143,15 @@ GROUPS_END = {
     "show_minimap",
     "near_all",
 }
-GROUPS_END |= {"panel_numbers", "theme_system", "language_it"}
+GROUPS_END |= {
+    "panel_numbers",
+    "theme_system",
+    "language_it",
+    "big_screen",
+    "text_200",
+    "panel_workshop",
+    "fit_selection",
+}
 
 
 def plain(title: str) -> str:

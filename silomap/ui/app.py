@@ -18,7 +18,7 @@ from silomap.report.picture.style import LIGHT
 from silomap.ui.errors import Guard
 from silomap.ui.main_window import MainWindow
 from silomap.ui.settings import Settings
-from silomap.ui.theme import apply_theme
+from silomap.ui.theme import apply_theme, resolve
 from silomap.ui.topbar import logo_pixmap
 
 NO_SCREEN = N_(
@@ -61,8 +61,8 @@ def start(app: QApplication, settings: Settings) -> MainWindow:
     """Makes and shows the window."""
     app.setApplicationName("SiloMap")
     app.setStyle("Fusion")
+    apply_theme(app, resolve(settings.text("theme", "system")), settings.number("text_size", 100))
     window = MainWindow(settings)
-    apply_theme(app, window.theme)
     app.setWindowIcon(QIcon(logo_pixmap(64, LIGHT)))
     window.show()
     return window

@@ -97,7 +97,7 @@ class ArrangeCommands:
 
     def _lock(self, name: str) -> None:
         """Locks or unlocks: nobody moves or deletes by accident while a room looks on."""
-        self.editor.set_locks(self.editor.bridge.locks ^ {name})
+        self.editor.bridge.set_locks(self.editor.bridge.locks ^ {name})
 
     def pin(self) -> None:
         """Pins what is selected, or lets it go where all of it is pinned."""

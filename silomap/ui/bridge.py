@@ -77,6 +77,11 @@ class Bridge(QObject):
         except UserError as error:
             self.refused.emit(explain(error))
 
+    def set_locks(self, locks: frozenset[str]) -> None:
+        """Locks exactly these."""
+        self.locks = locks
+        self.locks_changed.emit()
+
     def _check_locks(self, draft: Draft) -> None:
         """The one place where locks hold, whichever hand tries: keys, mouse, menus, layouts, paste."""
         if not self.locks:

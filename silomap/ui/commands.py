@@ -16,7 +16,6 @@ from silomap.errors import UserError
 from silomap.i18n import N_, _, explain, ngettext
 from silomap.model import edits
 from silomap.model.elements import Element, Link
-from silomap.model.neighbourhood import DOWNSTREAM, UPSTREAM
 from silomap.model.vocabulary import KINDS, fitting_links
 from silomap.report.picture.export import save_picture
 from silomap.report.picture.glyphs import glyph_icon
@@ -25,8 +24,10 @@ from silomap.ui.actions import ROWS, plain
 from silomap.ui.arrange_commands import ArrangeCommands
 from silomap.ui.chooser import Choice, Chooser
 from silomap.ui.editor import Editor
+from silomap.ui.look_commands import LookCommands
 from silomap.ui.pair_commands import PairCommands
 from silomap.ui.pictures import read_picture
+from silomap.ui.workshop_commands import WorkshopCommands
 
 if TYPE_CHECKING:
     from silomap.ui.main_window import MainWindow
@@ -35,7 +36,7 @@ STEP = 1.25
 SHIFT = 28.0
 
 
-class Commands(ArrangeCommands, PairCommands):
+class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
     """The actions of a window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -184,6 +185,20 @@ class Commands(ArrangeCommands, PairCommands):
                 )
             )
 
+    def note(self) -> None:
+        self.editor.show_tab("notes")
+        self.editor.notes.start("comment" if self.editor.notes.kind.currentData() == "action" else "")
+
+    def action(self) -> None:
+        self.editor.show_tab("notes")
+        self.editor.notes.start("action")
+
+    def vote(self) -> None:
+        self.editor.notes.vote(1)
+
+    def vote_back(self) -> None:
+        self.editor.notes.vote(-1)
+
     def delete(self) -> None:
         self.editor.remove_selected()
 
@@ -290,89 +305,6 @@ class Commands(ArrangeCommands, PairCommands):
         self.editor.canvas.use_tool(name)
         self.editor.canvas.setFocus()
         self.editor.canvas.hint(hint or _("Click where it belongs, or press Enter."))
-
-    # view
-
-    def zoom_in(self) -> None:
-        self.editor.canvas.zoom_to(self.editor.canvas.scale_factor * STEP)
-
-    def zoom_out(self) -> None:
-        self.editor.canvas.zoom_to(self.editor.canvas.scale_factor / STEP)
-
-    def zoom_full(self) -> None:
-        self.editor.canvas.zoom_to(1.0)
-
-    def fit(self) -> None:
-        self.editor.canvas.fit()
-
-    def fit_selection(self) -> None:
-        self.editor.canvas.show_elements(self.editor.selection.ids)
-
-    def show_findings(self) -> None:
-        self.editor.show_overlay()
-
-    def show_legend(self) -> None:
-        self.editor.show_legend()
-
-    def show_minimap(self) -> None:
-        self.editor.canvas.minimap.is_wanted = self.window.actions_by_name["show_minimap"].isChecked()
-        self.editor.canvas.minimap.follow()
-
-    def filter(self) -> None:
-        self.editor.filter_bar.start()
-
-    def between(self) -> None:
-        """Only what lies on the way between the two selected elements."""
-        chosen = [k for k in sorted(self.editor.selection.ids) if self.editor.canvas.drawing.node(k)]
-        if len(chosen) == 2:
-            self.editor.show_between(*chosen)
-        else:
-            self.editor.toast.tell(_("Select two elements to see what is between them."))
-
-    def near_1(self) -> None:
-        self.editor.show_near(1)
-
-    def near_2(self) -> None:
-        self.editor.show_near(2)
-
-    def near_3(self) -> None:
-        self.editor.show_near(3)
-
-    def near_after(self) -> None:
-        self.editor.show_near(None, DOWNSTREAM)
-
-    def near_before(self) -> None:
-        self.editor.show_near(None, UPSTREAM)
-
-    def near_all(self) -> None:
-        self.editor.show_everything()
-
-    def panel_details(self) -> None:
-        self.editor.show_tab("details")
-
-    def panel_findings(self) -> None:
-        self.editor.show_tab("findings")
-
-    def panel_numbers(self) -> None:
-        self.editor.show_tab("numbers")
-
-    def theme_light(self) -> None:
-        self.window.set_theme("light")
-
-    def theme_dark(self) -> None:
-        self.window.set_theme("dark")
-
-    def theme_system(self) -> None:
-        self.window.set_theme("system")
-
-    def language_en(self) -> None:
-        self.window.set_language("en")
-
-    def language_it(self) -> None:
-        self.window.set_language("it")
-
-    def reduce_motion(self) -> None:
-        self.window.set_reduced_motion(self.window.actions_by_name["reduce_motion"].isChecked())
 
     # help
 

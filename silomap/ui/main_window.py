@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from silomap import i18n
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.bridge: Bridge | None = None
         self.job = AnalysisJob(self)
         self.commands = Commands(self)
+        self.actions_by_name: dict[str, QAction] = {}
         self.setWindowTitle("SiloMap")
         self.setMinimumSize(900, 600)
         self.setAcceptDrops(True)
@@ -58,7 +59,9 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             self.removeAction(action)
             action.deleteLater()
+        was_big = bool(self.actions_by_name) and self.actions_by_name["big_screen"].isChecked()
         self.actions_by_name = make_actions(self, self.commands.run)
+        self.actions_by_name["big_screen"].setChecked(was_big)
         show_findings = self.actions_by_name["show_findings"]
         show_findings.setChecked(self.settings.text("show_findings", "yes") == "yes")
         show_findings.toggled.connect(lambda on: self.settings.set_text("show_findings", "yes" if on else "no"))
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         self.topbar.rename_wanted.connect(self.commands.rename_map)
         self.topbar.find_wanted.connect(self.actions_by_name["find"].trigger)
         fill_menus(self.topbar.menus, self.actions_by_name)
+        self.topbar.setVisible(not was_big)
         self.banner = Banner()
         self._box.addWidget(self.topbar)
         self._box.addWidget(self.banner)
@@ -167,6 +171,8 @@ class MainWindow(QMainWindow):
         self.editor.selection.changed.connect(self._refresh_state)
         self.editor.analysed.connect(self._analysed)
         self.editor.layout_job.done.connect(self._arranged)
+        self.editor.canvas.back_wanted.connect(self.step_back)
+        self.editor.set_big(self.actions_by_name["big_screen"].isChecked())
         self._show_page(self.editor)
         self._show_saving(self.bridge.document.saving)
         self.editor.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -220,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def _arranged(self, name: str, arrangement: object) -> None:
         if self.editor is not None:
-            self.editor.cancel_layout()
+            self.editor.overlays.cancel_layout()
             self.commands.arranged(name, cast(Arrangement, arrangement))
 
     # what the window says
@@ -309,8 +315,30 @@ class MainWindow(QMainWindow):
         self.theme = resolve(choice)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply_theme(app, self.theme)
+            apply_theme(app, self.theme, self.settings.number("text_size", 100))
         self._rebuild()
+
+    def set_text_size(self, percent: int) -> None:
+        """Makes the text of the window larger or smaller, at once."""
+        self.settings.set_text("text_size", str(percent))
+        self.set_theme(self.theme_choice)
+
+    def set_big_screen(self, on: bool) -> None:
+        """Only the map, the agenda and the capture bar, the whole screen, large type: for a projector."""
+        self.topbar.setVisible(not on)
+        if self.editor is not None:
+            self.editor.set_big(on)
+        if on:
+            self.showFullScreen()
+        elif self.isFullScreen():
+            self.showNormal()
+
+    def step_back(self) -> None:
+        """Esc, when nothing is under way and nothing selected: what is on is taken away, one after the other."""
+        if self.editor is not None and self.editor.step_back():
+            return
+        if self.actions_by_name["big_screen"].isChecked():
+            self.actions_by_name["big_screen"].trigger()
 
     def set_language(self, code: str) -> None:
         """Changes the words of everything, at once."""

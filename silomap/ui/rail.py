@@ -13,6 +13,7 @@ from silomap.model.system_map import SystemMap
 from silomap.report.picture.glyphs import glyph_icon
 from silomap.report.picture.style import Theme
 from silomap.ui.actions import ROWS, plain
+from silomap.ui.theme import scaled
 
 WIDTH = 80
 
@@ -23,7 +24,7 @@ class Rail(QFrame):
     def __init__(self, actions: dict[str, QAction], theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(scaled(WIDTH))
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 10, 6, 10)
         box.setSpacing(4)
@@ -39,7 +40,7 @@ class Rail(QFrame):
             button.setIconSize(QSize(22, 22))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
-            button.setFixedSize(WIDTH - 13, 52)
+            button.setFixedSize(scaled(WIDTH) - 13, scaled(52))
             button.setToolTip(_("{tool} (key {key})", tool=plain(_(row.title)), key=row.shortcut))
             button.setAccessibleName(plain(_(row.title)))
             button.clicked.connect(action.trigger)
@@ -61,7 +62,7 @@ class StatusBar(QFrame):
     def __init__(self, run: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("statusbar")
-        self.setFixedHeight(30)
+        self.setFixedHeight(scaled(30))
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 10, 0)
         line.setSpacing(16)

@@ -35,6 +35,13 @@ class Settings:
         """One setting."""
         return str(self._store.value(name, default))
 
+    def number(self, name: str, default: int) -> int:
+        """One setting that is a whole number; the default where it is none."""
+        try:
+            return int(self.text(name, str(default)))
+        except ValueError:
+            return default
+
     def set_text(self, name: str, value: str) -> None:
         """Keeps one setting."""
         self._store.setValue(name, value)

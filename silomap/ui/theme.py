@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from string import Template
 
@@ -12,7 +13,10 @@ from silomap.paths import resource
 from silomap.report.picture.fonts import FAMILY, font, load_fonts
 from silomap.report.picture.style import DARK, LIGHT, THEMES, Theme, mixed
 
-CHOICES = ("system", "light", "dark")
+CHOICES = ("system", "light", "dark", "contrast")
+TEXT_SIZES = (100, 125, 150, 200)
+USUAL = 13
+_FONT_SIZE = re.compile(r"font-size: (\d+)px")
 
 
 def resolve(choice: str) -> Theme:
@@ -23,10 +27,17 @@ def resolve(choice: str) -> Theme:
     return DARK if scheme.name == "Dark" else LIGHT
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Gives the whole program a look."""
+def scaled(pixels: int) -> int:
+    """A measure of the window at the present size of text."""
+    app = QApplication.instance()
+    size = app.font().pixelSize() if isinstance(app, QApplication) else USUAL
+    return round(pixels * size / USUAL) if size > 0 else pixels
+
+
+def apply_theme(app: QApplication, theme: Theme, text_size: int = 100) -> None:
+    """Gives the whole program a look; the text of the window in percent of the usual size."""
     load_fonts()
-    app.setFont(font(13))
+    app.setFont(font(round(USUAL * text_size / 100)))
     palette = QPalette()
     roles = QPalette.ColorRole
     for role, colour in (
@@ -48,7 +59,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     for role in (roles.Text, roles.ButtonText, roles.WindowText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.hint))
     app.setPalette(palette)
-    app.setStyleSheet(sheet(theme))
+    app.setStyleSheet(_FONT_SIZE.sub(lambda m: f"font-size: {round(int(m[1]) * text_size / 100)}px", sheet(theme)))
 
 
 def sheet(theme: Theme) -> str:

@@ -10,6 +10,7 @@ from silomap.i18n import _
 from silomap.model.document import SavingState
 from silomap.report.picture.glyphs import glyph_icon
 from silomap.report.picture.style import SECTOR_COLOURS, Theme
+from silomap.ui.theme import scaled
 
 HEIGHT = 52
 
@@ -23,7 +24,7 @@ class TopBar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("topbar")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(scaled(HEIGHT))
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 14, 0)
         line.setSpacing(12)

@@ -95,7 +95,12 @@ class Welcome(QWidget):
         languages.activated.connect(lambda i: self.language_chosen.emit(languages.itemData(i)))
         themes = Combo()
         themes.setAccessibleName(_("Theme"))
-        for code, name in (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))):
+        for code, name in (
+            ("system", _("As the system")),
+            ("light", _("Light")),
+            ("dark", _("Dark")),
+            ("contrast", _("High contrast")),
+        ):
             themes.addItem(name, code)
         themes.setCurrentIndex(max(0, themes.findData(theme_choice)))
         themes.activated.connect(lambda i: self.theme_chosen.emit(themes.itemData(i)))

@@ -34,7 +34,7 @@ def test_a_finding_that_is_decided_about_goes_out_of_the_way_and_the_map_keeps_i
     card.more_button.click()
     menu = next(m for m in card.findChildren(QMenu) if m.isVisible())
     titles = [action.text() for action in menu.actions() if action.text()]
-    assert titles == ["How is this counted?", "We agree", "We do not agree", "It is done"]
+    assert titles == ["How is this counted?", "We agree", "We do not agree", "We are not sure", "It is done"]
     menu.actions()[titles.index("We agree") + 1].trigger()
     menu.close()
     person.wait(card.note.hasFocus)

@@ -198,7 +198,7 @@ def test_one_key_lights_what_is_near_and_one_shows_everything(person: Person) ->
     editor.selection.set(["svc-work"])
     editor.canvas.setFocus()
     person.key("1")
-    assert editor.near_chip.isVisible()
+    assert "near" in editor.overlays.chips.buttons
     assert items["act-labour"].opacity() == items["need-unemployment"].opacity() == 1
     assert items["act-care"].opacity() < 0.5
     person.picture("near")
@@ -208,10 +208,10 @@ def test_one_key_lights_what_is_near_and_one_shows_everything(person: Person) ->
     assert items["svc-care"].opacity() == 1
     person.key("0")
     assert items["act-care"].opacity() == 1
-    assert not editor.near_chip.isVisible()
+    assert not ("near" in editor.overlays.chips.buttons)
     editor.selection.set(["need-unemployment"])
     person.key("]")
     assert items["need-home-loss"].opacity() == 1
     assert items["svc-work"].opacity() < 0.5
-    editor.near_chip.click()
+    editor.overlays.chips.buttons["near"].click()
     assert items["svc-work"].opacity() == 1

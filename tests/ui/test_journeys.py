@@ -66,7 +66,7 @@ def test_a_service_by_keyboard_answers_a_need_and_the_finding_goes(person: Perso
 
 def test_drawing_with_the_mouse_on_an_empty_map(person: Person) -> None:
     person.window.actions_by_name["new_map"].trigger()
-    person.wait(lambda: person.editor.start.isVisible())
+    person.wait(lambda: person.editor.overlays.start.isVisible())
     names = {"sector": "Care", "actor": "Office", "service": "Help", "need": "Debt", "group": "Families"}
     places = {"sector": (0, 0), "actor": (0, -100), "service": (0, 20), "need": (0, 300), "group": (0, 420)}
     for kind, key in (("sector", "r"), ("actor", "a"), ("service", "s"), ("need", "n"), ("group", "g")):
@@ -80,7 +80,7 @@ def test_drawing_with_the_mouse_on_an_empty_map(person: Person) -> None:
     members = {e.id: getattr(e, "sector", None) for e in person.editor.bridge.map.elements}
     assert members[ids["actor"]] == members[ids["service"]] == ids["sector"]
     assert members[ids["need"]] is None
-    assert not person.editor.start.isVisible()
+    assert not person.editor.overlays.start.isVisible()
     for a, b in (("actor", "service"), ("service", "need"), ("need", "group")):
         person.move(person.at(ids[a]))
         item = person.editor.canvas.drawing.items_by_id[ids[a]]
@@ -400,7 +400,7 @@ def test_the_right_button_offers_what_can_be_done(person: Person) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     names = [action.objectName() for action in menu.actions() if action.objectName()]
-    assert names[:3] == ["rename", "link_to", "duplicate"]
+    assert names[:3] == ["rename", "link_to", "note"]
     next(action for action in menu.actions() if action.objectName() == "delete").trigger()
     menu.close()
     assert "need-job" not in person.editor.bridge.map

@@ -82,7 +82,26 @@ DARK = Theme(
     thin_link="#6d7b8b",
     is_dark=True,
 )
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+CONTRAST = Theme(
+    name="contrast",
+    ink="#000000",
+    secondary="#1a1a1a",
+    hint="#333333",
+    hairline="#5a5a5a",
+    window="#ffffff",
+    canvas="#ffffff",
+    surface="#ffffff",
+    accent="#0033b3",
+    accent_tint="#dbe6ff",
+    missing="#a3003f",
+    warning="#7a3300",
+    joined="#005c3c",
+    hover="#e6e6e6",
+    group_fill="#000000",
+    group_text="#ffffff",
+    thin_link="#444444",
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 
 
 def mixed(a: str, b: str, share: float) -> str:

@@ -34,6 +34,8 @@ class CameraView(QGraphicsView):
         self.reduce_motion = False
         self._flight: QVariantAnimation | None = None
         self._has_fitted = False
+        self.is_fitted = False
+        """whether the whole map is shown as large as it can be"""
         self.foot = 0
         """pixels at the foot that something covers: what is to be seen is shown above"""
         self.setScene(self.drawing)
@@ -53,6 +55,7 @@ class CameraView(QGraphicsView):
     def pan(self, dx: int, dy: int) -> None:
         """Moves what is seen by whole pixels."""
         self.motion.begin(self.count)
+        self.is_fitted = False
         for bar, pixels in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
             bar.setValue(bar.value() - pixels)
         self.moved.emit()
@@ -67,6 +70,7 @@ class CameraView(QGraphicsView):
         scale = min(LARGEST, max(SMALLEST, scale))
         pivot = at if at is not None else self._middle()
         fixed = self._under(pivot)
+        self.is_fitted = False
         self.motion.begin(self.count)
         self._look(self._centre_keeping(fixed, pivot, scale), scale)
 
@@ -105,9 +109,16 @@ class CameraView(QGraphicsView):
         foot = self.foot if size.height() > 3 * self.foot else 0
         scale = max(SMALLEST, min(size.width() / area.width(), (size.height() - foot) / area.height(), most))
         self.fly_to(area.center() + QPointF(0, foot / 2 / scale), scale, fly)
+        self.is_fitted = rect is None
+
+    def refit(self) -> None:
+        """The canvas has become larger or smaller: what was fitted is fitted again."""
+        if self.is_fitted:
+            self.fit()
 
     def fly_to(self, centre: QPointF, scale: float, fly: bool = True) -> None:
         """Moves the camera, in one movement that the eye can follow."""
+        self.is_fitted = False
         self._stop_flight()
         if not fly or self.reduce_motion or self.count > LARGE or not self.isVisible():
             self._look(centre, scale)

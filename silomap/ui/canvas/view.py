@@ -37,6 +37,7 @@ class CanvasView(EditingView):
     menu_wanted = Signal(QPoint)
     capture_wanted = Signal()
     resized = Signal()
+    back_wanted = Signal()
 
     def __init__(self, bridge: Bridge, selection: Selection, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(bridge, selection, theme, parent)
@@ -270,9 +271,13 @@ class CanvasView(EditingView):
         super().keyReleaseEvent(event)
 
     def step_back(self) -> None:
-        """Esc: gives up what is under way, else lets go of the selection."""
-        if not self.tool.cancel():
+        """Esc: gives up what is under way, else lets go of the selection, else asks for more to be taken away."""
+        if self.tool.cancel():
+            return
+        if self.selection.ids:
             self.selection.clear()
+        else:
+            self.back_wanted.emit()
 
     def leaveEvent(self, event: object) -> None:
         self.handles.show_at(None, self.drawing.theme)

@@ -47,6 +47,7 @@ class CaptureBar(QFrame):
         self._names: Names | None = None
         self._meant: dict[str, str] = {}
         self._doubt: Doubt | None = None
+        self._also: Callable[[Draft, set[str]], None] | None = None
         self._lay_out()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -181,7 +182,7 @@ class CaptureBar(QFrame):
     def submit(self) -> None:
         """Enter: adds what can be read, as one step; asks first where a name is nearly one that is there."""
         if not self.bridge.is_editable:
-            self.bridge.refused.emit(_("This map is open to read only."))
+            self.bridge.refused.emit(self.bridge.why_not_editable())
             return
         if self._doubt is not None:
             self._meant[folded(self._doubt.text)] = ""
@@ -206,6 +207,8 @@ class CaptureBar(QFrame):
         with self.bridge.edit(label, {"name": first}) as draft:
             plans, faults = self._plans(draft, lines, is_real=True)
             made = [key for _plan, keys in plans for key in keys]
+            if self._also is not None:
+                self._also(draft, set(lines) - {text for text, _why in faults})
             centre = self._centre()
             place_new(draft, made, (centre.x(), centre.y()))
             done = True
@@ -213,6 +216,7 @@ class CaptureBar(QFrame):
             self._names = None  # the edit was refused: what it had made is not there
             return
         self._meant.clear()
+        self._also = None
         self.line.put("\n".join([*(text for text, _why in faults), *rest]))
         self.preview()
         self.made.emit(made)
@@ -243,6 +247,12 @@ class CaptureBar(QFrame):
             self.submit()
         elif self.line.ghost:
             self.line.insertPlainText(self.line.ghost)
+
+    def take_lines(self, lines: list[str], also: Callable[[Draft, set[str]], None]) -> None:
+        """Lines from within the program, added at once; `also` does its part in the step, told which were read."""
+        self._also = also
+        self.line.put("\n".join(lines))
+        self.submit()
 
     def take_pasted(self, text: str) -> None:
         """Lines or rows from elsewhere: they stand in the bar to be looked at; Enter adds them as one step."""

@@ -33,7 +33,12 @@ TONES = {
     "stretched_service": "warning",
     "not_ready": "warning",
 }
-MARK_TITLES = {"agreed": N_("We agree"), "disputed": N_("We do not agree"), "done": N_("It is done")}
+MARK_TITLES = {
+    "agreed": N_("We agree"),
+    "disputed": N_("We do not agree"),
+    "unsure": N_("We are not sure"),
+    "done": N_("It is done"),
+}
 ACT_TITLES = {
     "add_service": N_("Add a service"),
     "draw_link": N_("Draw this link"),

@@ -41,6 +41,7 @@ class Findings(QWidget):
     draw_link = Signal(object)
     draw_service = Signal(object)
     explained = Signal(object)
+    look_alone = Signal()
     explain_score = Signal(str)
     marked = Signal(object, object, str)
 
@@ -60,8 +61,10 @@ class Findings(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._head(theme))
-        outer.addWidget(self._scroll())
+        self.head, self.list = self._head(theme), self._scroll()
+        outer.addWidget(self.head)
+        outer.addWidget(self.list)
+        outer.addWidget(self._cover())
 
     def _head(self, theme: Theme) -> QWidget:
         head = QWidget()
@@ -98,6 +101,33 @@ class Findings(QWidget):
         self.column.addWidget(self.empty)
         self.column.addStretch()
         return scroll
+
+    def _cover(self) -> QWidget:
+        """What stands here before the room has guessed."""
+        self.covered = QWidget()
+        box = QVBoxLayout(self.covered)
+        box.setContentsMargins(20, 24, 20, 20)
+        box.setSpacing(10)
+        title, text = QLabel(_("First the guesses")), QLabel()
+        title.setObjectName("question")
+        text.setObjectName("cardDetail")
+        text.setWordWrap(True)
+        text.setText(_("The findings are shown at their step of the workshop, when the room has guessed."))
+        alone = QPushButton(_("Look at them alone"))
+        alone.setProperty("small", True)
+        alone.clicked.connect(self.look_alone)
+        for widget in (title, text):
+            box.addWidget(widget)
+        box.addWidget(alone, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addStretch()
+        self.covered.hide()
+        return self.covered
+
+    def cover(self, on: bool) -> None:
+        """Keeps the findings from the screen, or shows them."""
+        self.head.setVisible(not on)
+        self.list.setVisible(not on)
+        self.covered.setVisible(on)
 
     def show_result(self, result: Analysis) -> None:
         """Shows a new analysis."""

@@ -1,0 +1,66 @@
+"""What a person does with a finding: look at it, have it explained, decide about it, draw what it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+
+from silomap.analysis.finding import Finding
+from silomap.i18n import N_, _
+from silomap.model import edits
+
+if TYPE_CHECKING:
+    from silomap.ui.editor import Editor
+
+
+class FindingDeeds(QObject):
+    """The buttons of the Findings panel, done."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__(editor)
+        self.editor, self.bridge = editor, editor.bridge
+        panel = editor.findings
+        panel.hovered.connect(editor.lighting.hover)
+        panel.chosen.connect(editor.lighting.choose)
+        panel.add_service.connect(self._add_service)
+        panel.draw_link.connect(self._draw_link)
+        panel.draw_service.connect(self._draw_service)
+        panel.marked.connect(self._mark)
+        panel.explained.connect(self.explain)
+        panel.explain_score.connect(self._explain_score)
+
+    def explain(self, finding: Finding) -> None:
+        """How a finding comes about, in the Numbers tab."""
+        self.editor.numbers.explain_finding(finding)
+        self.editor.show_tab("numbers")
+
+    def _explain_score(self, code: str) -> None:
+        self.editor.numbers.explain(code, from_findings=True)
+        self.editor.show_tab("numbers")
+
+    def _mark(self, finding: Finding, state: str | None, note: str) -> None:
+        label = N_("Decide about a finding") if state else N_("Take back a decision about a finding")
+        with self.bridge.edit(label) as draft:
+            edits.mark_finding(draft, finding.rule, finding.about, state, note)
+        if state:
+            self.editor.toast.tell(_("Kept under “Discussed”, at the end of the list. Ctrl+Z takes it back."))
+
+    def _draw_service(self, finding: Finding) -> None:
+        needs, providers = (cast(tuple[str, ...], finding.params[name]) for name in ("needs", "providers"))
+        self.editor.lighting.choose(None)
+        self.editor.canvas.draw_service(needs, providers)
+
+    def _add_service(self, finding: Finding) -> None:
+        need = str(finding.params["need"])
+        canvas = self.editor.canvas
+        if canvas.drawing.node(need) is not None:
+            self.editor.selection.set([need])
+            canvas.begin_element("service", canvas.place_for_new("service"), linked_to=need)
+
+    def _draw_link(self, finding: Finding) -> None:
+        a, b = str(finding.params["a"]), str(finding.params["b"])
+        self.editor.lighting.choose(None)
+        self.editor.canvas.connect_elements(a, b)
+        self.editor.show_tab("findings")
+        self.editor.toast.tell(_("The link is drawn. Ctrl+Z takes it away again."))

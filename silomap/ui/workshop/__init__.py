@@ -1,0 +1,1 @@
+"""The guided workshop: agenda strip, timer, and a page for each step."""

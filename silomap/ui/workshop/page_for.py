@@ -1,0 +1,45 @@
+"""Which step has which page."""
+
+from __future__ import annotations
+
+from silomap.i18n import N_, _
+from silomap.ui.bridge import Bridge
+from silomap.ui.workshop.brief import Brief, Room
+from silomap.ui.workshop.looking import Pairs, Reveal
+from silomap.ui.workshop.pages import Cards, Check, Close, Decide, StepPage
+
+PAGES: dict[str, type[StepPage]] = {
+    "prepare": Brief,
+    "brief": Brief,
+    "room": Room,
+    "needs": Cards,
+    "links": Pairs,
+    "reveal": Reveal,
+    "close": Close,
+    "evaluation": Close,
+}
+FINDINGS = (N_("Open the findings"), "panel_findings")
+HINTS = {
+    "discuss": (
+        N_("Each finding has a menu (⋯): we agree, we do not, we are not sure. Dots and notes go on any element."),
+        (FINDINGS, (N_("Give a dot"), "vote")),
+    ),
+    "codesign": (
+        N_("Draw the joint answer, or take one from the findings: each says how far it would go."),
+        (FINDINGS,),
+    ),
+    "compare": (N_("What got better, what stayed, what got worse? Look at all three."), (FINDINGS,)),
+    "actions": (
+        N_("Each action says who and by when; it is tied to the element or link that is selected."),
+        ((N_("Write an action"), "action"),),
+    ),
+}
+"""Steps that happen elsewhere in the window: what is done there, and the buttons that lead there."""
+
+
+def page_for(step: str, bridge: Bridge) -> StepPage:
+    """The page of a step; a step of one's own has the check list."""
+    if step in HINTS:
+        hint, buttons = HINTS[step]
+        return Decide(bridge, tuple((_(title), action) for title, action in buttons), _(hint))
+    return PAGES.get(step, Check)(bridge)
