@@ -118,7 +118,8 @@ ROWS: tuple[Row, ...] = (
     Row("panel_details", N_("&Details"), VIEW, "Ctrl+1"),
     Row("panel_findings", N_("Fi&ndings"), VIEW, "Ctrl+2"),
     Row("panel_notes", N_("Notes"), VIEW, "Ctrl+4"),
-    Row("panel_numbers", N_("N&umbers"), VIEW, "Ctrl+3"),
+    Row("panel_numbers", N_("Num&bers"), VIEW, "Ctrl+3"),
+    Row("panel_outline", N_("O&utline: the map as a list"), VIEW, "Ctrl+6"),
     Row("theme_light", N_("&Light"), VIEW, "Ctrl+Alt+L", ALWAYS),
     Row("theme_dark", N_("Dar&k"), VIEW, "Ctrl+Alt+D", ALWAYS),
     Row("theme_contrast", N_("High &contrast"), VIEW, "Ctrl+Alt+K", ALWAYS),
@@ -144,7 +145,7 @@ GROUPS_END = {
     "near_all",
 }
 GROUPS_END |= {
-    "panel_numbers",
+    "panel_outline",
     "theme_system",
     "language_it",
     "big_screen",

@@ -12,13 +12,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from silomap import __version__
+from silomap.analysis.finding import Finding
 from silomap.errors import UserError
 from silomap.i18n import N_, _, explain, ngettext
 from silomap.model import edits
-from silomap.model.elements import Element, Link
+from silomap.model.elements import Element, Link, Note
 from silomap.model.vocabulary import KINDS, fitting_links
 from silomap.report.picture.export import save_picture
 from silomap.report.picture.glyphs import glyph_icon
+from silomap.report.sentences import words
 from silomap.ui import clipboard, files
 from silomap.ui.actions import ROWS, plain
 from silomap.ui.arrange_commands import ArrangeCommands
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 STEP = 1.25
 SHIFT = 28.0
+MOST_FOUND = 300
 
 
 class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
@@ -222,7 +225,38 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
             if self.window.actions_by_name[row.name].isEnabled() and row.name != "find"
         ]
         choices += self._element_choices(self._go_to)
-        Chooser(self.window, _("Find an element or run a command"), choices).exec()
+        choices += self._finding_choices() + self._note_choices()
+        choices += [
+            Choice(recent.title, _("Open recent map"), partial(self.window.open_path, Path(recent.path)))
+            for recent in self.window.settings.recents()
+        ]
+        Chooser(self.window, _("Find an element, a finding, a note or a map, or run a command"), choices).exec()
+
+    def _finding_choices(self) -> list[Choice]:
+        result = self.editor.result
+        if result is None or self.editor.lighting.is_covered:
+            return []
+        return [
+            Choice(words(self.editor.bridge.map, f).say, _("Finding"), partial(self._show_finding, f))
+            for f in self.editor.findings.open_findings()[:MOST_FOUND]
+        ]
+
+    def _show_finding(self, finding: Finding) -> None:
+        self.editor.show_tab("findings")
+        self.editor.lighting.choose(finding)
+
+    def _note_choices(self) -> list[Choice]:
+        notes = [note for note in self.editor.bridge.map.all(Note) if note.kind != "card"]
+        return [
+            Choice(note.text[:120], _("Notes"), partial(self._show_note, note.about)) for note in notes[:MOST_FOUND]
+        ]
+
+    def _show_note(self, about: str) -> None:
+        self.editor.show_tab("notes")
+        if about:
+            self.editor.show_subject((about,))
+        else:
+            self.editor.selection.clear()
 
     def _element_choices(self, take: Callable[[str], object], kinds: tuple[str, ...] | None = None) -> list[Choice]:
         colour = self.editor.theme.secondary

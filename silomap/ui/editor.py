@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QPoint, QPointF, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from silomap.ui.panels.details import Details
 from silomap.ui.panels.findings import Findings
 from silomap.ui.panels.notes import Notes
 from silomap.ui.panels.numbers import Numbers
+from silomap.ui.panels.outline import Outline
 from silomap.ui.rail import Rail, StatusBar
 from silomap.ui.selection import Selection
 from silomap.ui.side import SidePanel
@@ -62,6 +63,7 @@ class Editor(QWidget):
         self.findings = Findings(bridge, theme)
         self.numbers = Numbers(bridge)
         self.notes = Notes(bridge, self.selection)
+        self.outline = Outline(bridge, self.selection)
         self.workshop = WorkshopPanel(bridge)
         self.strip = Strip(bridge)
         self.status = StatusBar(lambda name: actions[name].trigger())
@@ -91,8 +93,10 @@ class Editor(QWidget):
             ("findings", _("Findings"), self.findings),
             ("notes", _("Notes"), self.notes),
             ("numbers", _("Numbers"), self.numbers),
+            ("outline", _("Outline"), self.outline),
         ):
             self.side.add(name, title, page)
+        self.side.buttons["outline"].hide()
         self.tab_buttons, self.stack = self.side.buttons, self.side.stack
         middle.addWidget(self.side)
         outer.addWidget(self.strip)
@@ -123,6 +127,7 @@ class Editor(QWidget):
         lighting.chosen_changed.connect(self._show_chosen)
         self.findings.look_alone.connect(self._look_alone)
         self.notes.chosen.connect(self.show_subject)
+        self.outline.chosen.connect(self.show_subject)
         self.notes.text.left.connect(canvas.setFocus)
         self.numbers.asked.connect(self.job.explain)
         self.numbers.chosen.connect(lighting.show_evidence)
@@ -192,7 +197,6 @@ class Editor(QWidget):
         elif self.side.current == "workshop":
             self.show_tab("findings")
         self._show_cover()
-        QTimer.singleShot(0, self.canvas, self.canvas.refit)
 
     def _show_cover(self) -> None:
         """Findings are revealed late: until then nobody sees them, unless the facilitator looks alone."""
@@ -219,8 +223,7 @@ class Editor(QWidget):
         """For a projector: only the map, the agenda and the capture bar."""
         for part in (self.rail, self.side, self.status):
             part.setVisible(not on)
-        if self.strip.set_big(on):
-            QTimer.singleShot(0, self.canvas, self.canvas.refit)
+        self.strip.set_big(on)
 
     def step_back(self) -> bool:
         """Takes away what is on: a layout under way, what is dimmed. False where nothing is."""

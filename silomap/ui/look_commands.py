@@ -86,6 +86,10 @@ class LookCommands:
     def panel_numbers(self) -> None:
         self.editor.show_tab("numbers")
 
+    def panel_outline(self) -> None:
+        self.editor.show_tab("outline")
+        self.editor.outline.setFocus()
+
     def theme_light(self) -> None:
         self.window.set_theme("light")
 

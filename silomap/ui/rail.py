@@ -16,6 +16,7 @@ from silomap.ui.actions import ROWS, plain
 from silomap.ui.theme import scaled
 
 WIDTH = 80
+LARGE_TEXT = 150
 
 
 class Rail(QFrame):
@@ -24,7 +25,8 @@ class Rail(QFrame):
     def __init__(self, actions: dict[str, QAction], theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(scaled(WIDTH))
+        is_large = scaled(100) >= LARGE_TEXT  # there is no room for words then; the tool tip has them
+        self.setFixedWidth(WIDTH if is_large else scaled(WIDTH))
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 10, 6, 10)
         box.setSpacing(4)
@@ -38,9 +40,12 @@ class Rail(QFrame):
             button.setText(f"{plain(_(row.title))} {row.shortcut}")
             button.setIcon(glyph_icon(tool, theme.secondary, theme.accent, 22))
             button.setIconSize(QSize(22, 22))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            if is_large:
+                button.setIconSize(QSize(30, 30))
+            else:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
-            button.setFixedSize(scaled(WIDTH) - 13, scaled(52))
+            button.setFixedSize(WIDTH - 13 if is_large else scaled(WIDTH) - 13, 52 if is_large else scaled(52))
             button.setToolTip(_("{tool} (key {key})", tool=plain(_(row.title)), key=row.shortcut))
             button.setAccessibleName(plain(_(row.title)))
             button.clicked.connect(action.trigger)

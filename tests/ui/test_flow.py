@@ -208,7 +208,7 @@ def test_one_key_lights_what_is_near_and_one_shows_everything(person: Person) ->
     assert items["svc-care"].opacity() == 1
     person.key("0")
     assert items["act-care"].opacity() == 1
-    assert not ("near" in editor.overlays.chips.buttons)
+    assert "near" not in editor.overlays.chips.buttons
     editor.selection.set(["need-unemployment"])
     person.key("]")
     assert items["need-home-loss"].opacity() == 1

@@ -111,11 +111,6 @@ class CameraView(QGraphicsView):
         self.fly_to(area.center() + QPointF(0, foot / 2 / scale), scale, fly)
         self.is_fitted = rect is None
 
-    def refit(self) -> None:
-        """The canvas has become larger or smaller: what was fitted is fitted again."""
-        if self.is_fitted:
-            self.fit()
-
     def fly_to(self, centre: QPointF, scale: float, fly: bool = True) -> None:
         """Moves the camera, in one movement that the eye can follow."""
         self.is_fitted = False
@@ -197,6 +192,8 @@ class CameraView(QGraphicsView):
         super().resizeEvent(event)
         if not self._has_fitted and self.isVisible():
             self._has_fitted = True
+            self.fit(fly=False)
+        elif self.is_fitted:
             self.fit(fly=False)
 
     def showEvent(self, event: QShowEvent) -> None:

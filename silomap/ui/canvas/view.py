@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPointingDevice, QResizeEvent, QTouchEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPointingDevice,
+    QResizeEvent,
+    QTouchEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from silomap.i18n import _
@@ -26,8 +34,11 @@ from silomap.ui.canvas.minimap import Minimap
 from silomap.ui.canvas.tools import make_tools
 from silomap.ui.canvas.touch import TOUCHES, Touch
 from silomap.ui.selection import Selection
+from silomap.ui.speech import spoken
 
 PICK = 5
+SPOKEN = 5
+"""of a larger selection only so many are read out"""
 
 
 class CanvasView(EditingView):
@@ -91,8 +102,10 @@ class CanvasView(EditingView):
     def _show_selection(self, ids: frozenset[str]) -> None:
         self.drawing.select(ids)
         self._show_ends()
-        label = self.bridge.map.label
-        self.setAccessibleDescription(", ".join(label(key) for key in sorted(ids))[:200])
+        said = ", ".join(spoken(self.bridge.map, key) for key in sorted(ids)[:SPOKEN])
+        self.setAccessibleDescription(said)
+        if said and self.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     # finding things
 

@@ -100,6 +100,7 @@ class Room(StepPage):
         self.list.setAccessibleName(_("Who is here"))
         self.list.setMinimumHeight(190)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemDoubleClicked.connect(self._remove)
         self.list.setToolTip(_("Double click takes one away"))
         self.box.addWidget(self.list)

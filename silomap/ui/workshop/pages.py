@@ -163,6 +163,7 @@ class Check(StepPage):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Elements without a link or a name"))
         self.list.setMinimumHeight(120)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda item: self.chosen.emit((item.data(IDS),)))
         self.list.itemActivated.connect(lambda item: self.chosen.emit((item.data(IDS),)))
         self.box.addWidget(self.list)

@@ -137,15 +137,12 @@ class Strip(QFrame):
         ):
             menu.addAction(title, partial(self.wanted.emit, name))
 
-    def set_big(self, on: bool) -> bool:
-        """Words for the back row; False where they were as large already."""
-        if bool(self.say.property("big")) == on:
-            return False
+    def set_big(self, on: bool) -> None:
+        """Words for the back row."""
         for label in (self.say, self.ask, self.title, self.time):
             label.setProperty("big", on)
             label.style().unpolish(label)
             label.style().polish(label)
-        return True
 
     # time
 
