@@ -17,6 +17,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from silomap.ui.canvas.view import CanvasView
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -159,12 +163,15 @@ def canvas(size: int) -> None:
         plain.deleteLater()
         report(f"pan, a frame, {name}", size, shown(panned), f"plain QGraphicsView {shown(baseline)}")
         report(f"sharp repaint at rest, {name}", size, shown(sharp))
-    node = next(i for i in view.drawing.items_by_id.values() if hasattr(i, "kind"))
-    view.centerOn(node)
-    here = node.pos()
-    moves = iter(range(10_000))
-    drag = timed(frame(lambda: _drag(view, node.element_id, here, next(moves))), 40)
-    report("drag one element, a frame, 1:1", size, shown(drag))
+        zooms = iter(range(10_000))
+        zoomed = timed(
+            frame(lambda k=zooms: view.zoom_to(view.scale_factor * (1.02 if next(k) % 20 < 10 else 0.98))), 40
+        )
+        report(f"zoom, a frame, {name}", size, shown(zoomed))
+        view.motion.settle()
+        if not scale:
+            view.fit(fly=False)
+    _drags(view, size, frame)
     view.motion.settle()
     view.hide()
     view.deleteLater()
@@ -188,9 +195,30 @@ def _scroll(view: object) -> None:
     view.viewport().repaint()  # type: ignore[attr-defined]
 
 
-def _drag(view: object, key: str, here: object, step: int) -> None:
-    view.motion.begin(len(view.bridge.map), still=True)  # type: ignore[attr-defined]
-    view.drawing.move_items({key: (here.x() + step % 50, here.y())})  # type: ignore[attr-defined]
+def _drags(view: CanvasView, size: int, frame: Callable[[Callable[[], object]], Callable[[], None]]) -> None:
+    """One element with some twenty links at 1:1, and 200 of them on the fitted map, by what the select tool calls."""
+    from PySide6.QtCore import QPointF
+
+    nodes = [e for e in view.bridge.map.mapped if e.type != "sector"]
+    linked = min(nodes, key=lambda e: (abs(len(view.bridge.map.links_of(e.id)) - 20), e.id))
+    many = [e.id for e in nodes[:200]]
+    links = len(view.bridge.map.links_of(linked.id))
+    for name, ids in ((f"drag one with {links} links, a frame", [linked.id]), ("drag 200, a frame, fitted", many)):
+        if len(ids) == 1:
+            view.centerOn(view.drawing.items_by_id[ids[0]])
+        else:
+            view.fit(fly=False)
+        view.motion.settle()
+        view.viewport().repaint()
+        places = view.positions_of(ids)
+        steps = iter(range(10_000))
+        began = time.perf_counter()
+        view.carry(places, QPointF(1, 0))
+        view.viewport().repaint()
+        report(name.replace("a frame", "to begin"), size, f"{(time.perf_counter() - began) * 1_000:.0f}")
+        report(name, size, shown(timed(frame(lambda p=places, k=steps: view.carry(p, QPointF(next(k) % 50, 3))), 40)))
+        view.carry(places, QPointF())
+        view.carrying.end()
 
 
 def window(size: int) -> None:
@@ -259,6 +287,8 @@ def window(size: int) -> None:
 def main() -> None:
     if sys.argv[1:2] == ["window"]:
         return window(int(sys.argv[2]))
+    if sys.argv[1:2] == ["canvas"]:
+        return canvas(int(sys.argv[2]))
     sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
     print(f"{'what':<44} {'size':>6}  {'ms':<26} baseline in the same run")
     start_to_window()

@@ -249,6 +249,12 @@ class Drawing(QGraphicsScene):
         if a and b:
             item.show_missing(self.routes.curve(a, b, WIDE), self.theme)
 
+    def missing_at(self, ids: Iterable[str]) -> list[QGraphicsItem]:
+        """The drawn missing links at some elements, with their labels."""
+        wanted = set(ids)
+        found = [item for ends, item in self._missing.items() if wanted.intersection(ends)]
+        return [part for item in found for part in (item, item.label)]
+
     def light(self, ids: Iterable[str] | None) -> None:
         """Lights some entities and fades the rest; None lights everything again."""
         wanted = None if ids is None else frozenset(ids)

@@ -12,6 +12,7 @@ from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.items import RegionItem
 from silomap.report.picture.links import LinkItem
 from silomap.report.picture.style import Theme
+from silomap.ui.canvas.carrying import Carrying
 from silomap.ui.canvas.motion import LARGE, Motion
 
 SMALLEST, LARGEST = 0.05, 4.0
@@ -31,6 +32,7 @@ class CameraView(QGraphicsView):
         self.drawing = Drawing(theme, has_detail=False)
         self.motion = Motion(self)
         self.motion.settled.connect(self._show_detail)
+        self.carrying = Carrying(self, self.drawing)
         self.reduce_motion = False
         self._flight: QVariantAnimation | None = None
         self._has_fitted = False
@@ -54,10 +56,11 @@ class CameraView(QGraphicsView):
 
     def pan(self, dx: int, dy: int) -> None:
         """Moves what is seen by whole pixels."""
-        self.motion.begin(self.count)
-        self.is_fitted = False
+        self._moves()
         for bar, pixels in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
             bar.setValue(bar.value() - pixels)
+        if self.carrying.is_on:
+            self.carrying.again()
         self.moved.emit()
 
     @property
@@ -70,9 +73,14 @@ class CameraView(QGraphicsView):
         scale = min(LARGEST, max(SMALLEST, scale))
         pivot = at if at is not None else self._middle()
         fixed = self._under(pivot)
-        self.is_fitted = False
-        self.motion.begin(self.count)
+        self._moves()
         self._look(self._centre_keeping(fixed, pivot, scale), scale)
+
+    def _moves(self) -> None:
+        """The person moves the camera: it is not where fitting put it, and keeps up whatever it takes."""
+        self.is_fitted = False
+        if not self.carrying.is_on:
+            self.motion.begin(self.count)
 
     def _centre_keeping(self, fixed: QPointF, pivot: QPointF, scale: float) -> QPointF:
         return fixed + (self._middle() - pivot) / scale
@@ -89,6 +97,8 @@ class CameraView(QGraphicsView):
         """Puts a point of the scene into the middle at a zoom."""
         self.setTransform(QTransform.fromScale(scale, scale))
         self.centerOn(centre)
+        if self.carrying.is_on:
+            self.carrying.again()
         if not self.motion.is_moving:
             self._show_detail()
         self.zoom_changed.emit(scale)
@@ -183,7 +193,9 @@ class CameraView(QGraphicsView):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.motion.is_moving:
+        if self.carrying.is_on:
+            self.carrying.paint()
+        elif self.motion.is_moving:
             self.motion.paint()
         else:
             super().paintEvent(event)
@@ -193,6 +205,7 @@ class CameraView(QGraphicsView):
         if not self._has_fitted and self.isVisible():
             self._has_fitted = True
             self.fit(fly=False)
+            self.motion.settle()
         elif self.is_fitted:
             self.fit(fly=False)
 
@@ -201,3 +214,4 @@ class CameraView(QGraphicsView):
         if not self._has_fitted:
             self._has_fitted = True
             self.fit(fly=False)
+            self.motion.settle()

@@ -24,9 +24,13 @@ from silomap.ui.bridge import Bridge
 from silomap.ui.canvas.camera import CameraView
 from silomap.ui.canvas.flow import Next, child_of
 from silomap.ui.canvas.inline import InlineEditor
+from silomap.ui.canvas.motion import LARGE
 from silomap.ui.canvas.movement import Movement
 from silomap.ui.pictures import kept
 from silomap.ui.selection import Selection
+
+FEW = 8
+"""So many elements are drawn with their links while they move; more are carried as a picture."""
 
 
 class EditingView(CameraView):
@@ -68,6 +72,16 @@ class EditingView(CameraView):
             if drop:
                 edits.join_sectors_by_place(draft, set(positions) - sectors - carried)
         self.motion.settle()
+
+    def carry(self, places: Mapping[str, tuple[float, float]], shift: QPointF) -> None:
+        """Shows elements on their way; on a large map as a picture over the rest, which is then a picture too."""
+        if len(self.bridge.map) > LARGE or len(places) > FEW:
+            if not self.carrying.is_on:
+                self.carrying.begin(places)
+            self.carrying.move(shift)
+            return
+        self.motion.begin(0, still=True)
+        self.drawing.move_items({k: (x + shift.x(), y + shift.y()) for k, (x, y) in places.items()})
 
     def nudge(self, dx: float, dy: float) -> None:
         """Moves the selection a little; several nudges in a row are one step."""

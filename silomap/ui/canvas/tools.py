@@ -127,8 +127,7 @@ class SelectTool(Tool):
             self.view.resize_preview(self._resizing, self._new_rect(self._resizing, pos))
         elif self._has_moved and self._moving:
             shift = pos - self._start
-            self.view.motion.begin(len(self.view.bridge.map), still=True)
-            self.view.drawing.move_items({k: (x + shift.x(), y + shift.y()) for k, (x, y) in self._moving.items()})
+            self.view.carry(self._moving, shift)
             self.view.handles.show_at(None, self.view.drawing.theme)
 
     def release(self, pos: QPointF, at: QPoint) -> None:
@@ -140,6 +139,7 @@ class SelectTool(Tool):
             self._finish_resize(self._resizing, pos)
         elif self._has_moved and self._moving:
             shift = pos - self._start
+            self.view.carrying.end()
             self.view.commit_move(
                 {k: (x + shift.x(), y + shift.y()) for k, (x, y) in self._moving.items()}, drop=True
             )
@@ -150,7 +150,8 @@ class SelectTool(Tool):
     def cancel(self) -> bool:
         busy = bool(self._link.cancel() or self._band or (self._has_moved and (self._moving or self._resizing)))
         if self._moving and self._has_moved:
-            self.view.drawing.move_items(self._moving)
+            self.view.carry(self._moving, QPointF())
+            self.view.carrying.end()
         if self._resizing:
             self.view.redraw([self._resizing])
         self._reset()
