@@ -68,7 +68,7 @@ def written(links: str, **attributes: dict[str, Any]) -> SystemMap:
 
     def element(key: str) -> str:
         if key not in entities:
-            entities[key] = TYPES[kinds[key[0]]](id=key, label=key.upper(), **attributes.get(key, {}))  # type: ignore[call-arg]
+            entities[key] = TYPES[kinds[key[0]]](id=key, **{"label": key.upper(), **attributes.get(key, {})})
         return key
 
     for number, line in enumerate(filter(None, (part.strip() for part in links.splitlines()))):

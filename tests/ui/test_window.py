@@ -87,7 +87,7 @@ def test_everything_that_can_be_used_has_an_accessible_name(person: Person) -> N
             if widget.isVisible() and not text and not isinstance(widget.parent(), QComboBox):
                 nameless.append((type(widget).__name__, widget.objectName()))
     assert nameless == []
-    assert person.editor.canvas.accessibleDescription() .startswith("Labour Policies Sector, Actor")
+    assert person.editor.canvas.accessibleDescription().startswith("Labour Policies Sector, Actor")
 
 
 def test_the_panel_can_be_reached_with_the_tab_key(person: Person) -> None:
