@@ -12,7 +12,7 @@ from silomap.i18n import N_, _, explain
 from silomap.model.changes import ChangeSet
 from silomap.model.document import Document, SavingState
 from silomap.model.draft import Draft
-from silomap.model.elements import Element, Link
+from silomap.model.elements import Element, Link, Sector
 from silomap.model.system_map import SystemMap
 
 RETRY_EVERY = 3_000
@@ -88,10 +88,13 @@ class Bridge(QObject):
             return
         if "all" in self.locks:
             raise UserError(LOCKED)
-        for change in draft.changes():
+        changes = draft.changes()
+        grows = any(change.before is None and isinstance(change.after, Element) for change in changes)
+        for change in changes:
             if "deletion" in self.locks and change.after is None and isinstance(change.before, Element | Link):
                 raise UserError(N_("Deleting is locked."))
             was_there = isinstance(change.before, Element) and change.after is not None
+            was_there = was_there and not (grows and isinstance(change.before, Sector))  # room for what is new
             if "positions" in self.locks and was_there and PLACE.intersection(change.fields()):
                 raise UserError(POSITIONS_LOCKED)
 

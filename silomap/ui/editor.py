@@ -156,6 +156,8 @@ class Editor(QWidget):
         self.job.update(self.bridge.map, cast(ChangeSet, changes))
         self.status.show_map(self.bridge.map)
         self.overlays.show_map()
+        if self.lighting.focus.is_on:
+            self.lighting.refresh()
         self._show_cover()
         self._show_counts()
 
