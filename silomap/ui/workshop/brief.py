@@ -63,7 +63,7 @@ class Brief(StepPage):
             for key, label, agreed in rows:
                 tick = Tick(label or key)
                 tick.setChecked(agreed)
-                tick.clicked.connect(partial(self._sign, key))
+                tick.clicked.connect(lambda on, k=key: self._sign(k, on))
                 self._sectors.addWidget(tick)
         self.answers.refresh(result)
 
