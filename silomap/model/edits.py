@@ -229,7 +229,8 @@ def join_sectors_by_place(draft: Draft, keys: Iterable[str]) -> None:
         home = _region_at(regions, element)
         before = draft.base.get(key)
         was_free = isinstance(before, Element) and _region_at(regions, before) is None
-        if sector_of(element) != home and not (home is None and was_free):
+        keeps = home is None and was_free and sector_of(before) == sector_of(element)
+        if sector_of(element) != home and not keeps:
             draft.set(key, sector=home)
 
 

@@ -67,6 +67,7 @@ class Editor(QWidget):
         self.workshop = WorkshopPanel(bridge)
         self.strip = Strip(bridge)
         self.status = StatusBar(lambda name: actions[name].trigger())
+        self.status.loose.clicked.connect(self._select_loose)
         self.capture = CaptureBar(bridge, theme, self._middle, self.canvas)
         self._lay_out()
         self.deeds = FindingDeeds(self)
@@ -127,6 +128,7 @@ class Editor(QWidget):
         lighting.chosen_changed.connect(self._show_chosen)
         self.findings.look_alone.connect(self._look_alone)
         self.notes.chosen.connect(self.show_subject)
+        self.details.kind_wanted.connect(lambda kind: self.actions_by_name[f"make_{kind}"].trigger())
         self.outline.chosen.connect(self.show_subject)
         self.notes.text.left.connect(canvas.setFocus)
         self.numbers.asked.connect(self.job.explain)
@@ -267,6 +269,11 @@ class Editor(QWidget):
             self.selection.set(there)
             link = self.bridge.map[there[0]]
             self.canvas.keep_in_sight([link.source, link.target] if isinstance(link, Link) else there)
+
+    def _select_loose(self) -> None:
+        loose = session.unfinished(self.bridge.map)
+        self.selection.set(loose)
+        self.canvas.show_elements(loose)
 
     def _middle(self) -> QPointF:
         return self.canvas.mapToScene(self.canvas.viewport().rect().center())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from silomap.exchange.capture import names_of
-from silomap.i18n import N_, _
+from silomap.i18n import N_, _, ngettext
 from silomap.model import edits
+from silomap.model.draft import Draft
 from silomap.model.elements import Element, Link
 from silomap.model.merging import merge
+from silomap.model.retyping import change_kind, next_link_kind, reverse
 from silomap.model.vocabulary import KINDS
 from silomap.ui.chooser import Choice, Chooser
 from silomap.ui.editor import Editor
@@ -74,6 +77,51 @@ class PairCommands:
         if is_noted is not None:
             said = N_("Noted: “{a}” and “{b}” do not work together.") if is_noted else N_("The note is taken away.")
             self.editor.toast.tell(_(said, **names))
+
+    def link_kind(self) -> None:
+        """The next kind that fits the ends of the selected links."""
+        self._turn(N_("Change the kind of a link"), next_link_kind, _("No other kind of link fits here."))
+
+    def reverse(self) -> None:
+        """The other way round."""
+        self._turn(N_("Turn a link round"), reverse, _("Select a link that makes sense the other way round."))
+
+    def _turn(self, label: str, act: Callable[[Draft, Iterable[str]], int], otherwise: str) -> None:
+        count: int | None = None
+        with self.editor.bridge.edit(label) as draft:
+            count = act(draft, self.editor.selection.ids)
+        if count == 0:
+            self.editor.toast.tell(otherwise)
+        else:
+            self.editor.canvas.say_links(self.editor.selection.ids)
+
+    def make_actor(self) -> None:
+        self._make("actor")
+
+    def make_service(self) -> None:
+        self._make("service")
+
+    def make_need(self) -> None:
+        self._make("need")
+
+    def make_group(self) -> None:
+        self._make("group")
+
+    def _make(self, kind: str) -> None:
+        """The selected elements are of another kind after all."""
+        bridge = self.editor.bridge
+        lost: list[Link] = []
+        with bridge.edit(N_("Change the kind of an element")) as draft:
+            for key in sorted(self.editor.selection.ids):
+                if isinstance(draft.get(key), Element):
+                    lost += change_kind(draft, key, kind)
+        if lost and not any(link.id in bridge.map for link in lost):
+            said = ngettext(
+                "{n} link did not fit any more and went. Ctrl+Z brings it back.",
+                "{n} links did not fit any more and went. Ctrl+Z brings them back.",
+                len(lost),
+            )
+            self.editor.toast.tell(said)
 
     def disputed(self) -> None:
         """Causal links on which the room does not agree."""

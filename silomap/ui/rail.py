@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
 from silomap.i18n import _, ngettext
+from silomap.model.session import unfinished
 from silomap.model.system_map import SystemMap
 from silomap.report.picture.glyphs import glyph_icon
 from silomap.report.picture.style import Theme
@@ -73,6 +74,9 @@ class StatusBar(QFrame):
         line.setSpacing(16)
         self.counts, self.hint, self.selected = QLabel(), QLabel(), QLabel()
         line.addWidget(self.counts)
+        self.loose = QPushButton()
+        self.loose.setToolTip(_("Elements without a name or a link: a click selects them"))
+        line.addWidget(self.loose)
         line.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignCenter)
         line.addWidget(self.selected)
         zoom = QHBoxLayout()
@@ -103,6 +107,9 @@ class StatusBar(QFrame):
             ngettext("{n} sector", "{n} sectors", sectors),
         )
         self.counts.setText("     ".join(parts))
+        loose = len(unfinished(system_map))
+        self.loose.setVisible(loose > 0)
+        self.loose.setText(ngettext("{n} still loose", "{n} still loose", loose))
 
     def show_selected(self, count: int) -> None:
         """How many are selected."""

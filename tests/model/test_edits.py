@@ -8,7 +8,8 @@ from silomap.errors import UserError
 from silomap.model import edits
 from silomap.model.draft import Draft
 from silomap.model.elements import Link, Sector
-from silomap.model.invariants import check
+from silomap.model.invariants import breaches, check
+from silomap.model.retyping import change_kind, next_link_kind, reverse
 from silomap.model.vocabulary import ELEMENT_KINDS, LINK_KINDS, NODE_KINDS, fitting_links, why_no_link
 from tests.maps import counter, written
 
@@ -173,3 +174,63 @@ def test_causal_links_can_be_disputed_and_no_other() -> None:
     assert [link.polarity for link in draft.result().links] == ["?", "?", None]
     edits.dispute(draft, keys)
     assert [link.polarity for link in draft.result().links] == [None, None, None]
+
+
+def test_a_need_that_is_a_service_keeps_what_fits_and_tells_what_goes() -> None:
+    # a1 provides s1, s1 responds to n1, n1 leads to n2, g1 lives with n1; n1 is a service after all:
+    # then s1 works with it, it responds to n2, and it involves g1 (the likeliest kinds for these ends)
+    system_map = written("a1 provides s1\ns1 responds_to n1\nn1 leads_to n2\ng1 experiences n1", n1={"people": 3})
+    draft = Draft(system_map)
+    assert change_kind(draft, "n1", "service") == []
+    made = draft.result()
+    assert not breaches(made)
+    kinds = {link.id: (link.kind, link.source, link.target) for link in made.links}
+    assert kinds["l1"] == ("coordinates_with", "s1", "n1")
+    assert kinds["l2"] == ("responds_to", "n1", "n2")
+    assert kinds["l3"] == ("involves", "n1", "g1")
+    assert made.element("n1").label == "N1"
+    again = Draft(made)
+    lost = change_kind(again, "n1", "actor")  # an actor answers no need, and no link joins it to a group
+    assert {link.id for link in lost} == {"l2", "l3"}
+    assert not breaches(again.result())
+    with pytest.raises(UserError):
+        change_kind(Draft(made), "n1", "sector")
+
+
+def test_links_change_their_kind_and_direction_where_that_makes_sense() -> None:
+    system_map = written("a1 provides s1\nn1 leads_to n2\ns1 responds_to n1")
+    draft = Draft(system_map)
+    assert next_link_kind(draft, ["l0", "l1", "l2"]) == 1  # only service and actor have a second kind
+    assert reverse(draft, ["l0", "l1", "l2"]) == 1
+    links = {link.id: (link.kind, link.source, link.target) for link in draft.result().links}
+    assert links["l0"] == ("involves", "s1", "a1")
+    assert links["l1"] == ("leads_to", "n2", "n1")
+    assert links["l2"] == ("responds_to", "s1", "n1")
+    both = Draft(written("n1 leads_to n2\nn2 leads_to n1"))
+    with pytest.raises(UserError):
+        reverse(both, ["l0"])
+
+
+def test_an_end_of_a_link_moves_and_the_kind_follows_where_it_must() -> None:
+    system_map = written("s1 responds_to n1\ns2 responds_to n1\ns1 responds_to n2\na1 provides s1\ng1 experiences n1")
+    draft = Draft(system_map)
+    edits.reconnect(draft, "l1", "target", "n2")
+    assert draft.result()["l1"].target == "n2"  # type: ignore[attr-defined]
+    edits.reconnect(draft, "l2", "target", "s2")
+    moved = draft.result()["l2"]
+    assert (moved.kind, moved.source, moved.target) == ("coordinates_with", "s1", "s2")  # type: ignore[attr-defined]
+    for end, to in (("target", "s1"), ("source", "a1")):  # itself; an actor answers no need
+        with pytest.raises(UserError):
+            edits.reconnect(Draft(system_map), "l0", end, to)
+    with pytest.raises(UserError):  # it would stand twice
+        edits.reconnect(Draft(system_map), "l0", "target", "n2")
+
+
+def test_a_drop_on_free_ground_keeps_the_sector_of_what_was_on_free_ground_before() -> None:
+    region = {"x": 0.0, "y": 0.0, "width": 200.0, "height": 200.0}
+    system_map = written("a1 in r1\na2 in r1", r1=region, a1={"x": 900.0, "y": 0.0}, a2={"x": 0.0, "y": 0.0})
+    draft = Draft(system_map)
+    edits.move(draft, {"a1": (950.0, 50.0), "a2": (900.0, 300.0)})
+    edits.join_sectors_by_place(draft, ["a1", "a2"])
+    assert draft.element("a1").sector == "r1"  # type: ignore[attr-defined]
+    assert draft.element("a2").sector is None  # type: ignore[attr-defined]

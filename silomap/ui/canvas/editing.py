@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from silomap.i18n import N_, _
 from silomap.model import edits
-from silomap.model.elements import Element, Image, Sector, Sticky
+from silomap.model.elements import Element, Image, Link, Sector, Sticky
 from silomap.model.free_places import free_place
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import KINDS
@@ -100,6 +100,12 @@ class EditingView(CameraView):
             self.selection.set(made)
             link = self.bridge.map[made[0]]
             self.hint(link_words(self.bridge.map, link.kind, link.source, link.target))
+
+    def say_links(self, ids: Iterable[str]) -> None:
+        """Says what the links among these say now."""
+        links = (self.bridge.map.get(key) for key in sorted(ids))
+        said = [link_words(self.bridge.map, k.kind, k.source, k.target) for k in links if isinstance(k, Link)]
+        self.hint(" · ".join(said[:3]))
 
     def reconnect(self, key: str, end: str, to: str) -> None:
         """Takes one end of a link to another element."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from silomap.i18n import N_, _, ngettext
 from silomap.model import edits
 from silomap.model.elements import MAP_ID, Element, Entity, Link
-from silomap.model.vocabulary import KINDS, LINK_KINDS, Attribute, attributes_of, fitting_links
+from silomap.model.vocabulary import KINDS, LINK_KINDS, NODE_KINDS, Attribute, attributes_of, fitting_links
 from silomap.report.sentences import link_words
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.fields import FIELDS, SEVERAL, ChoiceField, Field, FlagField
@@ -23,6 +23,8 @@ MOST_LINKS = 30
 
 class Details(QScrollArea):
     """The form; it is built anew when other kinds are selected, else only filled."""
+
+    kind_wanted = Signal(str)
 
     def __init__(self, bridge: Bridge, selection: Selection) -> None:
         super().__init__()
@@ -71,6 +73,8 @@ class Details(QScrollArea):
             box.addWidget(self._title)
             if len(entities) == 1 and isinstance(entities[0], Link):
                 self._add_kind(box, entities[0])
+            elif len(owners) == 1 and owners[0] in NODE_KINDS:
+                self._add_element_kind(box, owners[0])
             for row in _shared(owners, len(entities)):
                 self._add_field(box, row)
             if len(entities) == 1 and isinstance(entities[0], Element):
@@ -112,6 +116,15 @@ class Details(QScrollArea):
             combo.addItem(_(LINK_KINDS[name].title), name)
         combo.setCurrentIndex(combo.findData(link.kind))
         combo.activated.connect(lambda index: self._change_kind(link.id, combo.itemData(index)))
+        box.addWidget(combo)
+
+    def _add_element_kind(self, box: QVBoxLayout, now: str) -> None:
+        combo = Combo()
+        combo.setAccessibleName(_("Kind"))
+        for name in NODE_KINDS:
+            combo.addItem(_(KINDS[name].title), name)
+        combo.setCurrentIndex(combo.findData(now))
+        combo.activated.connect(lambda index: self.kind_wanted.emit(combo.itemData(index)))
         box.addWidget(combo)
 
     def _change_kind(self, key: str, kind: str) -> None:
