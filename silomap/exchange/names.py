@@ -13,6 +13,7 @@ from silomap.model.elements import Element
 from silomap.model.system_map import SystemMap
 
 MOST_ALIKE = 400
+_DIGITS = re.compile(r"\d+")
 """A beginning that more names have than this tells nothing."""
 ALIKE = 86
 """From this likeness on (0-100, by letters that differ) a name is taken to be perhaps another one misspelt."""
@@ -75,10 +76,12 @@ class Names:
         return [kind for kind, _ in self._by_name.get(folded(text), [])]
 
     def alike(self, text: str, kind: str) -> str | None:
-        """The id of the element of a kind whose name is nearly this one, misspelt perhaps; None where none is."""
+        """The id of the element of a kind whose name is nearly this one, misspelt perhaps; None where none is.
+        District 3 and District 4 are two: names with other numbers are never alike."""
+        name = folded(text)
         choices = self._of_kind.get(kind, {})
-        found = process.extractOne(folded(text), choices, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return None if found is None else str(found[2])
+        found = process.extract(name, choices, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_ALIKE)
+        return next((str(key) for other, _likeness, key in found if _numbers(other) == _numbers(name)), None)
 
     def duplicates(self, most: int = 200) -> list[tuple[str, str]]:
         """Pairs of elements of one kind whose names are the same or nearly so, the most alike first. Only names of
@@ -96,7 +99,7 @@ class Names:
                 for i, a in enumerate(keys):
                     for b in keys[i + 1 :]:
                         ends = (a, b) if a < b else (b, a)
-                        if ends not in seen:
+                        if ends not in seen and _numbers(names[a]) == _numbers(names[b]):
                             seen.add(ends)
                             likeness = fuzz.ratio(names[a], names[b], score_cutoff=ALIKE)
                             if likeness:
@@ -128,6 +131,10 @@ class Names:
     def special(self) -> list[str]:
         """The names in which `special` is found, the longest first."""
         return sorted(set(self._special.values()), key=lambda label: (-len(label), label))
+
+
+def _numbers(name: str) -> list[str]:
+    return _DIGITS.findall(name)
 
 
 def _begins(name: str, begun: str) -> bool:

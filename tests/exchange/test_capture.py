@@ -275,3 +275,11 @@ def test_new_elements_lie_in_their_region_on_nothing_else_and_nothing_moves(home
             )
             assert inside == (region.id == home)
     assert (result["s1"], result["n1"]) == (base["s1"], base["n1"])
+
+
+def test_names_with_other_numbers_are_never_the_same() -> None:
+    names = names_of(written("a1\na2", a1={"label": "District office 3"}, a2={"label": "District offices 31"}))
+    assert names.alike("District ofice 3", "actor") == "a1"
+    assert names.alike("District office 4", "actor") is None
+    assert names.alike("District office", "actor") is None
+    assert names.duplicates() == []

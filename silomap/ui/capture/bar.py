@@ -28,6 +28,8 @@ from silomap.ui.widgets import Words
 
 WIDTH = 660
 LINES_AT_ONCE = 500
+LONGEST_LINE, MOST_LINES, MOST_PASTED = 6_000, 20_000, 600_000
+"""what the bar takes of a paste: laying out a line of a million letters would stop the window for minutes"""
 LINES_SHOWN = 40
 PAUSE = 40
 
@@ -257,7 +259,10 @@ class CaptureBar(QFrame):
     def take_pasted(self, text: str) -> None:
         """Lines or rows from elsewhere: they stand in the bar to be looked at; Enter adds them as one step."""
         before = self.line.toPlainText().rstrip("\n")
-        self.line.put("\n".join([*([before] if before else []), *lines_of(text)]))
+        lines = [line[:LONGEST_LINE] for line in lines_of(text[:MOST_PASTED])[:MOST_LINES]]
+        if len(text) > MOST_PASTED or len(lines) == MOST_LINES or any(len(line) == LONGEST_LINE for line in lines):
+            self.bridge.refused.emit(_("That is more than a paste can take; its beginning stands in the bar."))
+        self.line.put("\n".join([*([before] if before else []), *lines]))
 
     def _leave(self) -> None:
         if self._doubt is not None:
