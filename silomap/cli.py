@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from silomap.analysis.analyse import Analysis
     from silomap.analysis.finding import Facts, Finding
 
-COMMANDS = ("new", "templates", "analyse", "suggest", "convert", "check", "picture")
+COMMANDS = ("new", "templates", "analyse", "suggest", "convert", "arrange", "notes", "check", "picture")
+LAYOUT_NAMES = ("tidy", "by_sector", "force", "layered", "radial")
 MOST_SUGGESTIONS = 1_000
 MOST_COUNTED = 100_000
 
@@ -177,6 +178,36 @@ def run_convert(args: argparse.Namespace) -> None:
     )
 
 
+def run_arrange(args: argparse.Namespace) -> None:
+    from silomap.analysis.layouts import LAYOUTS, silently
+    from silomap.exchange.formats import write_map
+    from silomap.model.draft import Draft
+    from silomap.model.placing import place_missing
+    from silomap.model.tidying import apply
+
+    draft = Draft(read(args.input))
+    place_missing(draft)
+    placed = Draft(draft.result())
+    focus = tuple(args.around or ())
+    unknown = [key for key in focus if key not in placed.base]
+    if unknown:
+        raise UserError(N_("There is no element “{id}” on this map."), id=unknown[0])
+    apply(placed, LAYOUTS[args.layout](placed.base, focus, silently))
+    write_map(placed.result(), args.output)
+    tell(_("{path} was written.", path=args.output))
+
+
+def run_notes(args: argparse.Namespace) -> None:
+    from silomap.report import discussion
+
+    system_map = read(args.file)
+    if args.json:
+        give(json.dumps(discussion.to_data(system_map), ensure_ascii=False, indent=1))
+        return
+    for line in discussion.lines(system_map) or [_("Nothing has been said on this map yet.")]:
+        give(line)
+
+
 def run_check(args: argparse.Namespace) -> None:
     from silomap.model.opening import check_file
 
@@ -267,6 +298,18 @@ def parser() -> argparse.ArgumentParser:
     convert.add_argument("input", type=Path, metavar="IN")
     convert.add_argument("output", type=Path, metavar="OUT")
     convert.set_defaults(run=run_convert)
+
+    arrange = commands.add_parser("arrange", help=_("give every element a place, and write the map anew"))
+    arrange.add_argument("input", type=Path, metavar="IN")
+    arrange.add_argument("output", type=Path, metavar="OUT")
+    arrange.add_argument("--layout", choices=LAYOUT_NAMES, default="by_sector")
+    arrange.add_argument("--around", action="append", metavar="ID", help=_("the middle of a radial layout"))
+    arrange.set_defaults(run=run_arrange)
+
+    notes = commands.add_parser("notes", help=_("what was said, voted and agreed"))
+    notes.add_argument("file", type=Path, metavar="FILE", help=_("a map in any readable format"))
+    notes.add_argument("--json", action="store_true", help=_("one JSON object"))
+    notes.set_defaults(run=run_notes)
 
     check = commands.add_parser("check", help=_("is a map file sound?"))
     check.add_argument("file", type=Path, metavar="FILE")

@@ -12,8 +12,11 @@ import jsonschema
 import pytest
 
 from silomap import __version__
-from silomap.cli import COMMANDS, main, parser
+from silomap.analysis.layouts import LAYOUTS
+from silomap.cli import COMMANDS, LAYOUT_NAMES, main, parser
 from silomap.exchange.templates import NAMES
+from silomap.model import discussion
+from silomap.model.opening import open_document, read_file
 from silomap.paths import resource
 
 Capture = pytest.CaptureFixture[str]
@@ -143,3 +146,37 @@ def test_every_command_is_documented() -> None:
 def test_the_program_itself() -> None:
     done = subprocess.run([sys.executable, "-m", "silomap", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == f"silomap {__version__}"
+
+
+def test_arrange_places_everything_and_notes_lists_what_was_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new, out = tmp_path / "a.silomap", tmp_path / "b.silomap"
+    assert main(["new", str(new), "--template", "turin"]) == 0
+    document = open_document(new)
+    with document.edit("Say") as draft:
+        discussion.add_note(draft, "need-income", "Closed on Fridays", "quote", "Table 2")
+        discussion.add_note(draft, "", "Who pays?")
+        discussion.vote(draft, "need-income", 2)
+        discussion.add_action(draft, "need-income", "One desk", who="Housing", due="2027-01-31")
+    document.close()
+    capsys.readouterr()
+    assert set(LAYOUT_NAMES) == set(LAYOUTS)
+    for layout in LAYOUT_NAMES:
+        out.unlink(missing_ok=True)
+        assert main(["arrange", str(new), str(out), "--layout", layout, "--around", "need-income"]) == 0
+        placed = read_file(out)[0]
+        assert len({(e.x, e.y) for e in placed.mapped}) == len(placed.mapped)
+    assert main(["arrange", str(new), str(tmp_path / "c.json"), "--around", "nobody"]) == 1
+    assert "nobody" in capsys.readouterr().err
+    assert main(["notes", str(out)]) == 0
+    told = capsys.readouterr().out
+    for words in ("One desk · Insufficient income · Housing · 2027-01-31 (open)", "2 dots: Insufficient income"):
+        assert words in told
+    assert "Insufficient income · quote · Table 2\n    Closed on Fridays" in told
+    assert main(["notes", str(out), "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [(n["kind"], n["subject"]) for n in data["notes"]] == [("quote", "Insufficient income"), ("comment", "")]
+    assert data["votes"] == [{"about": "need-income", "subject": "Insufficient income", "dots": 2}]
+    assert data["actions"][0]["state"] == "open"
+    assert main(["notes", str(tmp_path / "none.silomap")]) == 1

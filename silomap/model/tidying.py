@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from silomap.model.draft import Draft
+from silomap.model.edits import region_holds
 from silomap.model.elements import Element, Sector, sector_of
 from silomap.model.placing import HEADER, PAD, ROOM, Places, arrange_by_sector, room_of
 from silomap.model.system_map import SystemMap
@@ -41,7 +42,7 @@ def by_sector(system_map: SystemMap) -> Arrangement:
 
 def tidy(system_map: SystemMap) -> Arrangement:
     """Roughly what people drew, without overlaps: what overlaps nothing stays exactly where it is, the rest moves to
-    the nearest free place beside its like; regions grow around their members and move apart as a whole.
+    the nearest free place beside its like; regions grow around the members that stand in them and move apart as a whole.
 
     Cost: O(elements) where little overlaps; each moved element looks at the places around it, the nearest first.
     """
@@ -51,7 +52,7 @@ def tidy(system_map: SystemMap) -> Arrangement:
     for element in placed:
         if not isinstance(element, Sector):
             region = regions.get(sector_of(element) or "")
-            is_in = region is not None and _stands_in(region, element)
+            is_in = region is not None and region_holds(region, element.x or 0.0, element.y or 0.0)
             homes.setdefault(region.id if region is not None and is_in else None, []).append(element)
     places: Places = {}
     sizes: Places = {}
@@ -69,12 +70,6 @@ def tidy(system_map: SystemMap) -> Arrangement:
         places.update(inside)
     places.update(spread(homes.get(None, []), boxes))
     return Arrangement(places, sizes)
-
-
-def _stands_in(region: Sector, element: Element) -> bool:
-    """Whether a member is with its region, or so near that the region grows around it; others went their own way."""
-    across, down = abs((element.x or 0.0) - (region.x or 0.0)), abs((element.y or 0.0) - (region.y or 0.0))
-    return across <= (region.width or 0.0) / 2 + ROOM[0] and down <= (region.height or 0.0) / 2 + ROOM[1]
 
 
 def apply(draft: Draft, arrangement: Arrangement) -> None:

@@ -71,7 +71,7 @@ class ArrangeCommands:
         places = {key: place for key, place in arrangement.places.items() if key in system_map}
         there = Arrangement(places, arrangement.sizes)
         self._arrange(LAYOUT_TITLES[name], lambda draft: tidying.apply(draft, there))
-        if name in ("force", "layered", "radial"):
+        if name != "tidy":
             self.editor.canvas.fit()
 
     def align_row(self) -> None:

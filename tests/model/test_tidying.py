@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from silomap.exchange.templates import from_template
 from silomap.model.draft import Draft
+from silomap.model.edits import region_holds
 from silomap.model.elements import Actor, Element, Need, Sector, sector_of
 from silomap.model.placing import ROOM, place_missing, room_of
 from silomap.model.system_map import SystemMap
@@ -35,13 +36,22 @@ def overlaps(system_map: SystemMap) -> list[tuple[str, str]]:
     ]
 
 
-def regions_hold_their_members(system_map: SystemMap) -> bool:
+def regions_hold_their_members(system_map: SystemMap, before: SystemMap | None = None) -> bool:
+    """Those that stood in them before; others went their own way."""
+
+    def stood(region: Sector, element: Element) -> bool:
+        if before is None:
+            return True
+        old, place = before.element(region.id), before.element(element.id)
+        return isinstance(old, Sector) and region_holds(old, place.x or 0.0, place.y or 0.0)
+
     def holds(region: Sector, element: Element) -> bool:
         across, down = abs((element.x or 0) - (region.x or 0)), abs((element.y or 0) - (region.y or 0))
         return across <= (region.width or 0) / 2 and down <= (region.height or 0) / 2
 
     homes = [(system_map.get(sector_of(e) or ""), e) for e in system_map.elements if e.x is not None]
-    return all(holds(region, e) for region, e in homes if isinstance(region, Sector) and region.x is not None)
+    regions = ((r, e) for r, e in homes if isinstance(r, Sector) and r.x is not None)
+    return all(holds(region, e) for region, e in regions if stood(region, e))
 
 
 def drawn(draw: st.DataObject, system_map: SystemMap, pins: bool) -> SystemMap:
@@ -61,7 +71,7 @@ def drawn(draw: st.DataObject, system_map: SystemMap, pins: bool) -> SystemMap:
 def test_tidy_leaves_no_overlap_and_what_is_pinned(system_map: SystemMap, data: st.DataObject, pins: bool) -> None:
     before = drawn(data, system_map, pins)
     after = laid_out(before, tidy(before))
-    assert regions_hold_their_members(after)
+    assert regions_hold_their_members(after, before)
     for element in before.elements:
         if element.pinned:
             now = after.element(element.id)

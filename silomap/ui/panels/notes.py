@@ -14,7 +14,7 @@ from silomap.model.changes import ChangeSet
 from silomap.model.discussion import ROOM, dots_on, most_voted, spent_by
 from silomap.model.elements import Action, Attached, Element, Link, Note, Vote
 from silomap.model.vocabulary import CHOICE_TITLES, NOTE_KINDS
-from silomap.report.sentences import link_words
+from silomap.report.discussion import subject_words
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.note_card import ActionCard, NoteCard, Talk
 from silomap.ui.selection import Selection
@@ -137,7 +137,7 @@ class Notes(QWidget):
     def _show_about(self) -> None:
         key = self.subject
         is_editable = self.bridge.is_editable
-        name = subject_words(self.bridge, key)
+        name = subject_words(self.bridge.map, key)
         self.about.setText(_("About “{name}”", name=name) if key else _("Parking lot: about nothing yet"))
         for widget in (self.text, self.kind, self.author, self.add):
             widget.setEnabled(is_editable)
@@ -251,7 +251,7 @@ class Notes(QWidget):
 
     def _text_of(self, row: Attached | tuple[str, int]) -> str:
         key = row[0] if isinstance(row, tuple) else row.about
-        parts: Iterable[str] = (subject_words(self.bridge, key),)
+        parts: Iterable[str] = (subject_words(self.bridge.map, key),)
         if isinstance(row, Note):
             parts = (*parts, row.text, row.author, _(CHOICE_TITLES[row.kind]))
         elif isinstance(row, Action):
@@ -260,7 +260,7 @@ class Notes(QWidget):
 
     def _card(self, row: Attached | tuple[str, int]) -> Talk:
         key = row[0] if isinstance(row, tuple) else row.about
-        name = subject_words(self.bridge, key)
+        name = subject_words(self.bridge.map, key)
         if isinstance(row, tuple):
             card = Talk(_("{dots} for “{name}”", dots="●" * min(row[1], 8) + f" {row[1]}", name=name))
             card.opened.connect(partial(self.chosen.emit, (key,)))
@@ -281,11 +281,3 @@ class Notes(QWidget):
                 discussion.change_note(draft, key, about=subject)
             else:
                 discussion.change_action(draft, key, about=subject)
-
-
-def subject_words(bridge: Bridge, key: str) -> str:
-    """The name of an element, or the sentence of a link."""
-    entity = bridge.map.get(key)
-    if isinstance(entity, Link):
-        return link_words(bridge.map, entity.kind, entity.source, entity.target)
-    return bridge.map.label(key) if key else ""
