@@ -42,7 +42,8 @@ def by_sector(system_map: SystemMap) -> Arrangement:
 
 def tidy(system_map: SystemMap) -> Arrangement:
     """Roughly what people drew, without overlaps: what overlaps nothing stays exactly where it is, the rest moves to
-    the nearest free place beside its like; regions grow around the members that stand in them and move apart as a whole.
+    the nearest free place beside its like; regions grow around the members that
+    stand in them and move apart as a whole.
 
     Cost: O(elements) where little overlaps; each moved element looks at the places around it, the nearest first.
     """

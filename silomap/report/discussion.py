@@ -48,7 +48,8 @@ def lines(system_map: SystemMap) -> list[str]:
     found = [_("Actions")] if data["actions"] else []
     for row in data["actions"]:
         parts = (row["what"], row["subject"], row.get("who") or _("nobody yet"), row.get("due", ""))
-        state = _(CHOICE_TITLES[row["state"]])
+        title = CHOICE_TITLES[row["state"]]
+        state = _(title)
         found.append(f"  {' · '.join(filter(None, parts))} ({state})")
     found += [_("Votes")] if data["votes"] else []
     for row in data["votes"]:
@@ -56,7 +57,8 @@ def lines(system_map: SystemMap) -> list[str]:
         found.append(f"  {counted}: {row['subject']}")
     found += [_("Notes")] if data["notes"] else []
     for row in data["notes"]:
-        heading = (row["subject"] or _("parking lot"), _(CHOICE_TITLES[row["kind"]]), row.get("author", ""))
+        title = CHOICE_TITLES[row["kind"]]
+        heading = (row["subject"] or _("parking lot"), _(title), row.get("author", ""))
         text = row["text"].replace("\n", "\n    ")
         found.append(f"  {' · '.join(filter(None, heading))}\n    {text}")
     return found
