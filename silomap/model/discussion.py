@@ -23,7 +23,7 @@ ROOM = ""
 
 def now() -> str:
     """The present time as notes keep it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def add_note(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Iterable
+from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from silomap.analysis.worker import frame, unframe
 from silomap.model.changes import ChangeSet
 from silomap.model.elements import Entity
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import LAYOUT
+from silomap.ui.worker_process import WorkerProcess
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +36,7 @@ class AnalysisJob(QObject):
         self._answered = 0
         self._restarts = 0
         self._queue: list[tuple[str, Entity | None]] = []
-        self._buffer = b""
-        self._process: QProcess | None = None
+        self._process: WorkerProcess | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._send)
@@ -69,25 +68,14 @@ class AnalysisJob(QObject):
         self._later.stop()
         process, self._process = self._process, None
         if process is not None:
-            process.readyReadStandardOutput.disconnect(self._read)
-            process.finished.disconnect(self._ended)
-            process.kill()
-            process.waitForFinished(2_000)
-            process.deleteLater()
+            process.stop()
 
     def _start_over(self) -> None:
         self.stop()
-        self._buffer = b""
         self._queue = list(self._map.items())
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONWARNINGS", "ignore")
-        process.setProcessEnvironment(environment)
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._ended)
-        process.start(sys.executable, ["-P", "-m", "silomap.analysis.worker"])  # -P: nothing from the working folder
-        self._process = process
+        self._process = WorkerProcess("silomap.analysis.worker", self)
+        self._process.received.connect(self._take)
+        self._process.ended.connect(self._ended)
         self._ask()
 
     def _ask(self) -> None:
@@ -112,25 +100,18 @@ class AnalysisJob(QObject):
     def _write(self, messages: Iterable[object]) -> None:
         if self._process is not None:
             for message in messages:
-                self._process.write(frame(message))
+                self._process.send(message)
 
-    def _read(self) -> None:
-        if self._process is None:
+    def _take(self, message: tuple[Any, ...]) -> None:
+        self._restarts = 0
+        if message[0] == "evidence":
+            self.explained.emit(message[1])
             return
-        self._buffer += bytes(self._process.readAllStandardOutput().data())
-        while True:
-            message, self._buffer = unframe(self._buffer)
-            if message is None:
-                return
-            self._restarts = 0
-            if message[0] == "evidence":
-                self.explained.emit(message[1])
-                continue
-            _, revision, result = message
-            if revision == self._revision:
-                self._answered = revision
-                self.finished.emit(result)
-                self.busy_changed.emit(False)
+        _, revision, result = message
+        if revision == self._revision:
+            self._answered = revision
+            self.finished.emit(result)
+            self.busy_changed.emit(False)
 
     def _ended(self) -> None:
         log.error("the analysis process ended by itself")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Iterable
+from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtCore import QObject, Signal
 
-from silomap.analysis.worker import frame, unframe
 from silomap.model.system_map import SystemMap
+from silomap.ui.worker_process import WorkerProcess
 
 log = logging.getLogger(__name__)
 
@@ -23,9 +23,8 @@ class LayoutJob(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._process: QProcess | None = None
+        self._process: WorkerProcess | None = None
         self._name = ""
-        self._buffer = b""
 
     @property
     def is_busy(self) -> bool:
@@ -35,45 +34,26 @@ class LayoutJob(QObject):
     def start(self, name: str, system_map: SystemMap, focus: Iterable[str]) -> None:
         """Works out a layout (analysis.layouts.LAYOUTS) of a map as it is now."""
         self.cancel()
-        self._name, self._buffer = name, b""
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONWARNINGS", "ignore")
-        process.setProcessEnvironment(environment)
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._ended)
-        process.start(sys.executable, ["-P", "-m", "silomap.analysis.layout_worker"])
-        process.write(frame((name, system_map, tuple(focus))))
-        self._process = process
+        self._name = name
+        self._process = WorkerProcess("silomap.analysis.layout_worker", self)
+        self._process.received.connect(self._take)
+        self._process.ended.connect(self._ended)
+        self._process.send((name, system_map, tuple(focus)))
         self.progress.emit(0.0)
 
     def cancel(self) -> None:
         """Breaks it off; safe when there is none."""
         process, self._process = self._process, None
         if process is not None:
-            process.readyReadStandardOutput.disconnect(self._read)
-            process.finished.disconnect(self._ended)
-            process.kill()
-            process.waitForFinished(2_000)
-            process.deleteLater()
+            process.stop()
 
-    def _read(self) -> None:
-        if self._process is None:
+    def _take(self, message: tuple[Any, ...]) -> None:
+        kind, value = message
+        if kind == "progress":
+            self.progress.emit(value)
             return
-        self._buffer += bytes(self._process.readAllStandardOutput().data())
-        while True:
-            message, self._buffer = unframe(self._buffer)
-            if message is None:
-                return
-            kind, value = message
-            if kind == "progress":
-                self.progress.emit(value)
-                continue
-            name = self._name
-            self.cancel()
-            self.done.emit(name, value)
-            return
+        self.cancel()
+        self.done.emit(self._name, value)
 
     def _ended(self) -> None:
         log.error("the layout process ended by itself")
