@@ -178,7 +178,7 @@ def _scale_of(graph: rx.PyGraph[str, None], found: Mapping[int, tuple[float, flo
     """How much larger it has to be drawn for links of a usual length."""
     lengths = sorted(math.dist(found[a], found[b]) for a, b in graph.edge_list())
     middle = lengths[len(lengths) // 2] if lengths else 0.0
-    room = math.sqrt(len(graph) * CELL_WIDTH * CELL_HEIGHT) * 0.6
+    room = math.sqrt(len(graph) * CELL_WIDTH * CELL_HEIGHT) * 0.9
     return max(LINK_LENGTH / middle if middle > 1e-6 else 0.0, room)
 
 

@@ -28,16 +28,18 @@ class ArrangeCommands:
 
     editor: Editor
 
-    def _arrange(self, label: str, arrange: Callable[[Draft], None]) -> None:
-        """One step that moves elements, shown as one movement."""
+    def _arrange(self, label: str, arrange: Callable[[Draft], None], fits: bool = False) -> None:
+        """One step that moves elements, shown as one movement; where it `fits`, the camera then sees all of it."""
         canvas, bridge = self.editor.canvas, self.editor.bridge
         before = bridge.map
         with bridge.edit(label) as draft:
             arrange(draft)
         if bridge.map is before:
             self.editor.toast.tell(_("Everything stands well already."))
-        else:
-            canvas.move_from(before)
+            return
+        if fits:
+            canvas.fit()  # before the movement starts from where everything stood
+        canvas.move_from(before)
 
     def tidy(self) -> None:
         self._lay_out("tidy", tidying.tidy)
@@ -70,9 +72,7 @@ class ArrangeCommands:
         system_map = self.editor.bridge.map
         places = {key: place for key, place in arrangement.places.items() if key in system_map}
         there = Arrangement(places, arrangement.sizes)
-        self._arrange(LAYOUT_TITLES[name], lambda draft: tidying.apply(draft, there))
-        if name != "tidy":
-            self.editor.canvas.fit()
+        self._arrange(LAYOUT_TITLES[name], lambda draft: tidying.apply(draft, there), fits=name != "tidy")
 
     def align_row(self) -> None:
         self._arrange(N_("Into one row"), lambda draft: tidying.align(draft, self.editor.selection.ids, "y"))

@@ -228,6 +228,7 @@ class Editor(QWidget):
         for part in (self.rail, self.side, self.status):
             part.setVisible(not on)
         self.strip.set_big(on)
+        self.capture.set_big(on)
 
     def step_back(self) -> bool:
         """Takes away what is on: a layout under way, what is dimmed. False where nothing is."""

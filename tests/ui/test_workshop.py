@@ -37,6 +37,12 @@ def test_a_workshop_is_started_from_the_menu_and_its_agenda_is_ones_own(person: 
         dialog.list.setCurrentRow(2)
         dialog.minutes.setValue(30)
         dialog._move(-1)
+        dialog.more.aboutToShow.emit()
+        titles = [action.text() for action in dialog.more.actions() if action.text()]
+        assert titles == ["Prepare", "Report", "Evaluation", "Spread", "A step of my own…"]
+        dialog.more.actions()[0].trigger()
+        assert dialog.total.text() == "220 minutes in all"
+        dialog.list.currentItem().setCheckState(Qt.CheckState.Unchecked)
         assert dialog.total.text() == "175 minutes in all"
         person.picture("agenda", dialog)
         dialog.accept()

@@ -101,6 +101,15 @@ class CaptureBar(QFrame):
             self._names.follow(cast(ChangeSet, changes))
         self._later.start()
 
+    def set_big(self, on: bool) -> None:
+        """Type for the back row."""
+        for part in (self.line, self.words, self.chip):
+            part.setProperty("big", on)
+            part.style().unpolish(part)
+            part.style().polish(part)
+        self.line.fit()
+        self.place()
+
     def start(self, text: str = "") -> None:
         """Takes the keyboard."""
         if text:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS, MOST_TYPED = 1_000_000, 5_000
 MOST_ROWS = 5
 FRAME = 14
 
@@ -57,7 +57,7 @@ class CaptureLine(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()[:MOST_CHARACTERS] if source.hasText() else ""
-        if "\n" in text.strip() or "\t" in text or "\r" in text.strip():
+        if len(text) > MOST_TYPED or "\n" in text.strip() or "\t" in text or "\r" in text.strip():
             self.pasted.emit(text)
         elif text:
             self.insertPlainText(" ".join(text.split("\n")))

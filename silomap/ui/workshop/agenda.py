@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from silomap.exchange.workshop_flow import MOST_STEPS, Preset, Step, presets, save_preset, words
+from silomap.exchange.workshop_flow import MOST_STEPS, Preset, Step, all_steps, presets, save_preset, words
 from silomap.i18n import _, language, ngettext
 from silomap.ui.widgets import Combo
 
@@ -52,7 +54,15 @@ class AgendaDialog(QDialog):
         self.list.setAccessibleName(_("Steps; a tick takes part"))
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.list.currentItemChanged.connect(lambda now, _before: self._show_step(now))
-        middle.addWidget(self.list, 1)
+        left = QVBoxLayout()
+        left.addWidget(self.list, 1)
+        add = QPushButton(_("Add a step"))
+        add.setProperty("small", True)
+        self.more = QMenu(add)
+        self.more.aboutToShow.connect(self._fill_more)
+        add.setMenu(self.more)
+        left.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        middle.addLayout(left, 1)
         middle.addLayout(self._editor(), 1)
         box.addLayout(middle, 1)
         foot = QHBoxLayout()
@@ -115,17 +125,42 @@ class AgendaDialog(QDialog):
         if number is not None:
             self._show_plan(self._presets[number].plan)
 
+    def _fill_more(self) -> None:
+        """The steps that ship and are not in the list, and one of one's own."""
+        self.more.clear()
+        there = {self.list.item(row).data(STEP).id for row in range(self.list.count())}
+        for step in all_steps().values():
+            if step.id not in there:
+                self.more.addAction(words(step.title), partial(self.add_step, step))
+        self.more.addSeparator()
+        self.more.addAction(_("A step of my own…"), self._add_own)
+
+    def _add_own(self) -> None:
+        title, accepted = QInputDialog.getText(self, _("A step of my own"), _("Name of the step"))
+        if accepted and title.strip():
+            name = title.strip()[:200]
+            self.add_step(Step(f"own-{self.list.count()}-{name[:20]}", {language(): name}, 15, {language(): name}))
+
+    def add_step(self, step: Step) -> None:
+        """Puts a step after the current one."""
+        self.list.insertItem(self.list.currentRow() + 1, self._item_of(step))
+        self.list.setCurrentRow(self.list.currentRow() + 1)
+        self._count()
+
     def _show_plan(self, plan: tuple[Step, ...]) -> None:
         self.list.clear()
         for step in plan[:MOST_STEPS]:
-            item = QListWidgetItem()
-            item.setData(STEP, step)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            self._write(item)
-            self.list.addItem(item)
+            self.list.addItem(self._item_of(step))
         self.list.setCurrentRow(0)
         self._count()
+
+    def _item_of(self, step: Step) -> QListWidgetItem:
+        item = QListWidgetItem()
+        item.setData(STEP, step)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked)
+        self._write(item)
+        return item
 
     @staticmethod
     def _write(item: QListWidgetItem) -> None:
