@@ -21,7 +21,6 @@ class ElementMeasure:
     code: str
     title: str
     numbers: Callable[[SystemMap, Analysis | None], Numbers]
-    needs_result: bool = True
 
 
 def _attribute(name: str) -> Callable[[SystemMap, Analysis | None], Numbers]:
@@ -86,13 +85,13 @@ def _lost(system_map: SystemMap, result: Analysis | None) -> Numbers:
 ELEMENT_MEASURES = {
     row.code: row
     for row in (
-        ElementMeasure("links", N_("Number of links"), _links, False),
-        ElementMeasure("dots", N_("Votes"), _dots, False),
-        ElementMeasure("notes", N_("Notes"), _notes, False),
-        ElementMeasure("capacity", N_("Capacity"), _attribute("capacity"), False),
-        ElementMeasure("readiness", N_("Readiness"), _attribute("readiness"), False),
-        ElementMeasure("severity", N_("Severity"), _attribute("severity"), False),
-        ElementMeasure("people", N_("People"), _attribute("people"), False),
+        ElementMeasure("links", N_("Number of links"), _links),
+        ElementMeasure("dots", N_("Votes"), _dots),
+        ElementMeasure("notes", N_("Notes"), _notes),
+        ElementMeasure("capacity", N_("Capacity"), _attribute("capacity")),
+        ElementMeasure("readiness", N_("Readiness"), _attribute("readiness")),
+        ElementMeasure("severity", N_("Severity"), _attribute("severity")),
+        ElementMeasure("people", N_("People"), _attribute("people")),
         ElementMeasure("answers", N_("Services that respond to a need"), _answers),
         ElementMeasure("fragmentation", N_("Fragmentation of the answer to a need"), _of_needs("fragmentation")),
         ElementMeasure("balance", N_("Cause or symptom"), _balance),

@@ -210,11 +210,11 @@ class Seat(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop(Entity):
-    """The session: its challenge brief, its agenda, where it stands, and what the room said before and after."""
+    """The session: its brief (the challenge is the map's description), its agenda, where it stands, and what the room
+    said before and after."""
 
     type: ClassVar[str] = "workshop"
     id: str = WORKSHOP_ID
-    challenge: str = ""
     whom: str = ""
     area: str = ""
     strategy: str = ""

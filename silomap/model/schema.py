@@ -178,7 +178,7 @@ _TABLES_OF_3 = {
     "actions": "about TEXT, what TEXT, who TEXT, due TEXT, state TEXT, partner TEXT, decision TEXT, learn TEXT, "
     "test TEXT, inner INTEGER",
     "seats": "place TEXT, role TEXT, present INTEGER, asks TEXT",
-    "workshops": "challenge TEXT, whom TEXT, area TEXT, strategy TEXT, due TEXT, inside TEXT, outside TEXT, "
+    "workshops": "whom TEXT, area TEXT, strategy TEXT, due TEXT, inside TEXT, outside TEXT, "
     "agreed TEXT, opening TEXT, closing TEXT, guesses TEXT, plan TEXT, step TEXT, revealed INTEGER, budget INTEGER, "
     "evaluation TEXT",
 }

@@ -16,7 +16,7 @@ from silomap.model.vocabulary import SEATS
 
 MOST_BUDGET = 50
 MOST_ANSWERS = 200
-TEXTS = ("challenge", "whom", "area", "strategy", "inside", "outside")
+TEXTS = ("whom", "area", "strategy", "inside", "outside")
 """The fields of the brief that are text."""
 
 

@@ -142,7 +142,7 @@ def test_a_commit_that_would_leave_a_note_about_nothing_is_a_bug() -> None:
 def test_the_session_is_kept_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "m.silomap"
     doc = create_document(path, written(MAP))
-    session = Workshop(challenge="12", whom="34", opening=(1, 5), guesses=("Labour",), revealed=True, budget=5)
+    session = Workshop(area="12", whom="34", opening=(1, 5), guesses=("Labour",), revealed=True, budget=5)
     with doc.edit("Brief") as draft:
         draft.put(session)
         vote(draft, "n1", 3, "Bea")

@@ -19,14 +19,14 @@ def document() -> Document:
 def test_the_brief_is_tidied_and_its_date_checked() -> None:
     doc = document()
     with doc.edit("Brief") as draft:
-        change(draft, challenge="  One answer\x00 ", whom="12", due="2027-03-01")
+        change(draft, area="  The north\x00 ", whom="12", due="2027-03-01")
     workshop = doc.map.workshop
-    assert (workshop.challenge, workshop.whom, workshop.due) == ("One answer", "12", "2027-03-01")
+    assert (workshop.area, workshop.whom, workshop.due) == ("The north", "12", "2027-03-01")
     for values in ({"due": "spring"}, {"evaluation": "2027-13-01"}, {"budget": 51}):
         with pytest.raises(UserError), doc.edit("Brief") as draft:
             change(draft, **values)
     assert doc.undo()
-    assert doc.map.workshop.challenge == ""
+    assert doc.map.workshop.area == ""
 
 
 def test_answers_are_counted_and_taken_back() -> None:

@@ -129,7 +129,7 @@ def test_the_analysis_starts_again_when_its_process_dies(person: Person) -> None
     person.open("two-desks")
     process = person.window.job._process
     assert process is not None
-    process.kill()
+    process._process.kill()
     person.wait(lambda: person.window.job._process is not process)
     person.wait_for_analysis()
     person.editor.selection.set(["svc-jobhelp"])

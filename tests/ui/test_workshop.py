@@ -127,14 +127,15 @@ def test_the_brief_and_the_room_are_filled_in(person: Person) -> None:
     begin(person)
     brief = person.editor.workshop.page
     assert isinstance(brief, Brief)
-    brief.fields["challenge"].edited.emit("One answer for people at risk")
+    brief.fields["description"].edited.emit("One answer for people at risk")
     brief.fields["due"].edited.emit("spring")
     assert "2026-01-31" in person.editor.toast.label.text()
     brief.answers.buttons[2].click()
     brief.answers.buttons[4].click()
     brief.answers.buttons[4].customContextMenuRequested.emit(brief.pos())
     workshop = person.editor.bridge.map.workshop
-    assert (workshop.challenge, workshop.due, workshop.opening) == ("One answer for people at risk", "", (2,))
+    assert person.editor.bridge.map.info.description == "One answer for people at risk"
+    assert (workshop.due, workshop.opening) == ("", (2,))
     tick = brief._sectors.itemAt(0).widget()
     tick.click()  # type: ignore[attr-defined]
     assert person.editor.bridge.map.workshop.agreed == (person.editor.bridge.map.sectors[0].id,)

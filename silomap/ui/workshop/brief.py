@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from silomap.analysis.analyse import Analysis
 from silomap.i18n import N_, _
-from silomap.model import session
+from silomap.model import edits, session
 from silomap.model.elements import Seat
 from silomap.model.vocabulary import CHOICE_TITLES, SEATS, Attribute
 from silomap.ui.bridge import Bridge
@@ -18,8 +18,10 @@ from silomap.ui.widgets import Combo, Tick, Words
 from silomap.ui.workshop.pages import Answers, StepPage
 
 IDS = Qt.ItemDataRole.UserRole
+CHALLENGE = "description"
+"""the challenge is what the map is about: its description"""
 BRIEF = (
-    ("challenge", N_("The challenge, in one sentence"), "long"),
+    (CHALLENGE, N_("The challenge, in one sentence"), "long"),
     ("whom", N_("For whom"), "text"),
     ("due", N_("By when (2026-12-31)"), "text"),
     ("area", N_("Where"), "text"),
@@ -50,12 +52,15 @@ class Brief(StepPage):
 
     def _keep(self, name: str, value: str) -> None:
         with self.bridge.edit(N_("Change the brief"), merge=f"brief:{name}") as draft:
-            session.change(draft, **{name: value})
+            if name == CHALLENGE:
+                edits.set_info(draft, description=value)
+            else:
+                session.change(draft, **{name: value})
 
     def refresh(self, result: Analysis | None) -> None:
         workshop = self.bridge.map.workshop
         for name, field in self.fields.items():
-            field.show_value(getattr(workshop, name))
+            field.show_value(getattr(self.bridge.map.info if name == CHALLENGE else workshop, name))
         rows = tuple((s.id, s.label, s.id in workshop.agreed) for s in self.bridge.map.sectors)
         if rows != self._shown:
             self._shown = rows
