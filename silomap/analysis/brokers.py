@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from silomap.analysis.graphs import nx, rx
 from silomap.analysis.layers import Layers, Pair, pair
 from silomap.analysis.network import actor_graph, compiled
+from silomap.analysis.travel import travels
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 ONE_THREAD = 1_000_000_000
 """No parallel sums: the same map gives the same last digit."""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Broker:
     """An actor's place between others. `roles` counts the five roles in the order of ROLES."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from silomap.analysis.graphs import nx
 from silomap.analysis.layers import USUAL_STRENGTH, Layers
+from silomap.analysis.travel import travels
 
 CAUSE, MIDDLE, SYMPTOM = "cause", "middle", "symptom"
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Causality:
     """Where a need stands in the chain of causes."""

@@ -9,8 +9,10 @@ from silomap.analysis.graphs import nx
 from silomap.analysis.joined import LivedPair, are_joined
 from silomap.analysis.layers import Layers
 from silomap.analysis.network import actor_graph, fragmentation_of
+from silomap.analysis.travel import travels
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What the map would lose with an actor. Needs that lose all answer are not counted among those that only lose

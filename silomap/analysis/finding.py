@@ -20,12 +20,14 @@ from silomap.analysis.loops import Loop
 from silomap.analysis.network import Network
 from silomap.analysis.readiness import Shortfall
 from silomap.analysis.silos import Cell, SectorResult
+from silomap.analysis.travel import travels
 from silomap.analysis.voice import Voice
 
 Param = str | int | float | tuple[str, ...]
 """Strings (alone or in a tuple) are ids of elements; numbers are counts."""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing worth talking about. `subject`: the elements it is about, where that is more than the first.

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from silomap.analysis.layers import Layers, pairs
+from silomap.analysis.travel import travels
 
 UNANSWERED, SINGLE, JOINED, PARTLY, FRAGMENTED = (
     "unanswered",
@@ -17,6 +18,7 @@ UNANSWERED, SINGLE, JOINED, PARTLY, FRAGMENTED = (
 STATES = (UNANSWERED, SINGLE, JOINED, PARTLY, FRAGMENTED)
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Response:
     """The response to one need."""

@@ -10,10 +10,12 @@ from silomap.analysis.coordination import Requirement
 from silomap.analysis.joined import LivedPair, score
 from silomap.analysis.layers import Layers, Pair, pair
 from silomap.analysis.readiness import feasibility
+from silomap.analysis.travel import travels
 
 MOST_QUESTIONS = 10
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A pair of services without a working link that people's needs tie together; source < target."""

@@ -8,8 +8,10 @@ from silomap.analysis.fragmentation import fragmentation
 from silomap.analysis.graphs import nx
 from silomap.analysis.joined import LivedPair
 from silomap.analysis.layers import Layers, Pair, pair, pairs
+from silomap.analysis.travel import travels
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Journey:
     """One group's way through the system."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from silomap.analysis.coordination import Requirement
 from silomap.analysis.layers import Layers, Pair, pair
+from silomap.analysis.travel import travels
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Required and working links between two sectors (or within one); "" stands for services without a sector."""

@@ -13,7 +13,7 @@ from silomap.exchange.workshop_flow import Step
 from silomap.i18n import N_, _
 from silomap.model import edits, session
 from silomap.model.changes import ChangeSet
-from silomap.model.elements import Link, Note
+from silomap.model.elements import Link, Mark, Note
 from silomap.model.neighbourhood import BOTH, between
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge
@@ -161,7 +161,8 @@ class Editor(QWidget):
         if self.lighting.focus.is_on:
             self.lighting.refresh()
         self._show_cover()
-        self._show_counts()
+        if any(isinstance(c.after or c.before, Note | Mark) for c in cast(ChangeSet, changes)):
+            self._show_counts()
 
     def _show_counts(self) -> None:
         waiting = sum(not note.done and note.kind != "card" for note in self.bridge.map.all(Note))

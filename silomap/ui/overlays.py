@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from silomap.analysis.analyse import Analysis
 from silomap.i18n import _
+from silomap.model.elements import Element
 from silomap.report.fill import listed
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge
@@ -54,7 +55,8 @@ class Overlays(QObject):
 
     def show_map(self) -> None:
         """Follows the map."""
-        self.start.setVisible(not self.bridge.map.elements and self.bridge.is_editable)
+        is_empty = not any(isinstance(entity, Element) for entity in self.bridge.map.values())
+        self.start.setVisible(is_empty and self.bridge.is_editable)
         self._show_legend()
         if self.focus.is_on:
             self.show_focus()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from silomap.i18n import _
 from silomap.model.changes import ChangeSet
-from silomap.model.vocabulary import KINDS
+from silomap.model.vocabulary import KINDS, LAYOUT
 from silomap.report.picture.drawing import Item
 from silomap.report.picture.items import NodeItem
 from silomap.report.picture.links import LinkItem
@@ -92,7 +92,7 @@ class CanvasView(EditingView):
         if gone:
             self.selection.set(self.selection.ids - gone)
         self._show_ends()
-        if not self.sceneRect().contains(self.drawing.content_rect()):
+        if LAYOUT in changes.facets() and not self.sceneRect().contains(self.drawing.content_rect()):
             self.drawing.fit_scene()
 
     def _show_ends(self) -> None:
