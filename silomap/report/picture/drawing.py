@@ -15,7 +15,7 @@ from silomap.report.picture import style
 from silomap.report.picture.badge import said_of
 from silomap.report.picture.items import FADED, NodeItem, RegionItem
 from silomap.report.picture.links import LinkItem, MissingItem
-from silomap.report.picture.routing import WIDE, Routes, bows, parallels
+from silomap.report.picture.routing import AWAY, WIDE, Routes, bows, parallels
 from silomap.report.picture.sticky import StickyItem
 from silomap.report.picture.style import LIGHT, Theme
 
@@ -318,8 +318,14 @@ class Drawing(QGraphicsScene):
     def content_rect(self) -> QRectF:
         """The box around everything that is drawn."""
         rect = QRectF()
-        for item in self.items_by_id.values():
-            if not isinstance(item, LinkItem):
+        boxes = self.routes.bounds.values()
+        if boxes:
+            left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+            right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+            rect = QRectF(left, top, right - left, bottom - top).adjusted(AWAY, AWAY, -AWAY, -AWAY)
+        for element in (*self.system_map.sectors, *self.system_map.all(Sticky)):
+            item = self.items_by_id.get(element.id)
+            if isinstance(item, RegionItem | StickyItem):
                 rect = rect.united(item.rect)
         return rect
 

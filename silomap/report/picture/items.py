@@ -36,6 +36,8 @@ class NodeItem(QGraphicsPathItem):
         self.kind = element.type
         self.box = geometry.node_box("")
         self._colours = ("", "")
+        self.edge = ""
+        """the colour of its edge"""
         self._has_detail = False
         self._stripe: QGraphicsPathItem | None = None
         self._icon: QGraphicsPathItem | None = None
@@ -84,7 +86,7 @@ class NodeItem(QGraphicsPathItem):
             text = icon = style.readable_on(measured)
         self.setBrush(style.brush(fill))
         self.setPen(style.pen(pen, 1.5))
-        self._colours = (icon, text)
+        self._colours, self.edge = (icon, text), pen
 
     def _show_parts(self) -> None:
         w, h = self.box.width, self.box.height

@@ -15,6 +15,8 @@ AROUND = (9.0, -9.0, 45.0, -45.0, 110.0, -110.0)
 """Bends that a link tries, in this order, until it runs over no other node."""
 WIDE = (34.0, -34.0, 80.0, -80.0, 130.0, -130.0, 190.0, -190.0)
 APART = 20.0
+AWAY = 4.0
+"""so far links keep from nodes"""
 CROWD = 260
 """With more nodes than this there is no way around anyway, and looking for it takes too long."""
 
@@ -28,7 +30,12 @@ class Routes:
     def note(self, item: NodeItem) -> None:
         """A node stands here now."""
         rect = item.rect
-        self.bounds[item.element_id] = (rect.left() - 4, rect.top() - 4, rect.right() + 4, rect.bottom() + 4)
+        self.bounds[item.element_id] = (
+            rect.left() - AWAY,
+            rect.top() - AWAY,
+            rect.right() + AWAY,
+            rect.bottom() + AWAY,
+        )
 
     def forget(self, key: str) -> None:
         """A node has gone."""

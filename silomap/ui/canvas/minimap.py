@@ -83,11 +83,14 @@ class Minimap(QWidget):
         painter.translate(-self._area.topLeft())
         painter.setPen(Qt.PenStyle.NoPen)
         groups: dict[str, list[QRectF]] = {}
-        for item in drawing.items_by_id.values():
+        for region in drawing.system_map.sectors:
+            item = drawing.items_by_id.get(region.id)
             if isinstance(item, RegionItem):
                 painter.fillRect(item.rect, item.brush())
-            elif isinstance(item, NodeItem):
-                groups.setdefault(item.pen().color().name(), []).append(item.rect)
+        for key, (left, top, right, bottom) in drawing.routes.bounds.items():
+            node = drawing.items_by_id.get(key)
+            if isinstance(node, NodeItem):
+                groups.setdefault(node.edge, []).append(QRectF(left, top, right - left, bottom - top))
         for colour, boxes in groups.items():
             painter.setBrush(style.brush(colour))
             painter.drawRects(boxes)

@@ -87,12 +87,14 @@ class CanvasView(EditingView):
         self.tool.cancel() if self.tool.name == "select" else None
         self.handles.show_at(None, self.drawing.theme)
         self.redraw(changes.ids)
-        self.minimap.refresh()
+        is_elsewhere = LAYOUT in changes.facets()
+        if is_elsewhere:
+            self.minimap.refresh()
         gone = {key for key in self.selection.ids if key not in self.bridge.map}
         if gone:
             self.selection.set(self.selection.ids - gone)
         self._show_ends()
-        if LAYOUT in changes.facets() and not self.sceneRect().contains(self.drawing.content_rect()):
+        if is_elsewhere and not self.sceneRect().contains(self.drawing.content_rect()):
             self.drawing.fit_scene()
 
     def _show_ends(self) -> None:
