@@ -19,7 +19,7 @@ from silomap.model.document import Document, SavingState
 from silomap.model.opening import DamagedFileError
 from silomap.model.tidying import Arrangement
 from silomap.report.sentences import headline
-from silomap.ui import clipboard, files
+from silomap.ui import clipboard, files, memory
 from silomap.ui.actions import ALWAYS, EDITABLE, MAP, SELECTED, enable, fill_menus, make_actions
 from silomap.ui.bridge import Bridge
 from silomap.ui.commands import Commands
@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         self.bridge = Bridge(document, self)
         self._show_editor()
         self._remember()
+        memory.set_apart(self)
         if remarks:
             self._tell_remarks(remarks)
         return True
@@ -190,6 +191,7 @@ class MainWindow(QMainWindow):
         self.editor.release()
         self.bridge.deleteLater()
         self.editor, self.bridge = None, None
+        memory.take_back()
         self.job.stop()
         self.banner.tell("", [], False)
         if to_welcome:
