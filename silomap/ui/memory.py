@@ -8,7 +8,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 LATER = 400
-THRESHOLDS = (20_000, 20, 50)
+THRESHOLDS = (5_000, 10, 20)
 
 
 def set_apart(owner: QObject) -> None:

@@ -46,6 +46,7 @@ class Carrying:
         self._moving = self._picture_of([*inner, *sorted(items, key=lambda i: i.zValue())])
         for hidden in self._hidden:
             hidden.setVisible(False)
+        self._view.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # sharp again when it rests
         taken, self._ids = self._ids, frozenset()  # the view paints itself once more, without them
         self._still = self._blank()
         self._view.viewport().render(self._still)

@@ -152,6 +152,7 @@ class SelectTool(Tool):
         if self._moving and self._has_moved:
             self.view.carry(self._moving, QPointF())
             self.view.carrying.end()
+            self.view.motion.settle()
         if self._resizing:
             self.view.redraw([self._resizing])
         self._reset()
