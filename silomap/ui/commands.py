@@ -24,6 +24,7 @@ from silomap.report.sentences import words
 from silomap.ui import clipboard, files
 from silomap.ui.actions import ROWS, plain
 from silomap.ui.arrange_commands import ArrangeCommands
+from silomap.ui.cheat_sheet import CheatSheet
 from silomap.ui.chooser import Choice, Chooser
 from silomap.ui.editor import Editor
 from silomap.ui.look_commands import LookCommands
@@ -343,13 +344,9 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
     # help
 
     def shortcuts(self) -> None:
-        rows = [f"<tr><td>{plain(_(r.title))}</td><td>&nbsp;&nbsp;<b>{r.shortcut}</b></td></tr>" for r in ROWS]
-        half = (len(rows) + 1) // 2
-        box = QMessageBox(self.window)
-        box.setWindowTitle(_("Keyboard shortcuts"))
-        columns = "".join(f"<td><table>{''.join(part)}</table></td>" for part in (rows[:half], rows[half:]))
-        box.setText(f"<table cellspacing=6><tr>{columns}</tr></table>")
-        box.exec()
+        sheet = CheatSheet(self.window)
+        sheet.exec()
+        sheet.deleteLater()
 
     def about(self) -> None:
         QMessageBox.about(

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from silomap.i18n import set_language
 from silomap.report.picture.style import DARK, LIGHT, SECTOR_COLOURS, Theme, text_on_tint, tint
-from silomap.ui.actions import MENUS, ROWS
+from silomap.ui.actions import MENUS, ROWS, plain
+from silomap.ui.cheat_sheet import CheatSheet
 from silomap.ui.commands import Commands
 from silomap.ui.welcome import ChoiceCard
 from tests.ui.conftest import Person
@@ -159,3 +160,14 @@ def test_words_follow_the_language_everywhere(person: Person) -> None:
     assert person.editor.bridge.map.info.title.startswith("Torino")
     assert person.editor.findings.cards[0].kind.text() == "Buco nella catena"
     person.picture("turin-italian")
+
+
+def test_the_cheat_sheet_has_every_key_and_fits_the_window(person: Person) -> None:
+    sheet = CheatSheet(person.window)
+    sheet.show()
+    texts = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {plain(row.title) for row in ROWS} <= texts
+    assert sheet.height() <= person.window.height()
+    person.picture("cheat-sheet", sheet)
+    sheet.close()
+    sheet.deleteLater()
