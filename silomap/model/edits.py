@@ -250,8 +250,8 @@ def region_holds(region: Sector, x: float, y: float) -> bool:
 def paste(
     draft: Draft, entities: Iterable[Entity], dx: float = 0.0, dy: float = 0.0
 ) -> tuple[list[str], list[Entity]]:
-    """Adds copies under new ids, moved by (dx, dy). Links whose ends are neither copied nor present are left
-    out and returned, so that nothing is dropped silently."""
+    """Adds copies under new ids, moved by (dx, dy). Links whose ends are neither copied nor present, or that are
+    there already, are left out and returned, so that nothing is dropped silently."""
     entities = list(entities)
     new_ids = {e.id: draft.new_id() for e in entities if isinstance(e, Element)}
     made: list[str] = []
@@ -269,9 +269,12 @@ def paste(
         if not all(isinstance(draft.get(end), Element) for end in (source, target)):
             left_out.append(entity)
             continue
-        key = draft.new_id()
-        draft.put(replace(entity, id=key, source=source, target=target))
-        made.append(key)
+        copied = replace(entity, id=draft.new_id(), source=source, target=target)
+        if any(identity(other) == identity(copied) for other in draft.links_of(source)):
+            left_out.append(entity)
+            continue
+        draft.put(copied)
+        made.append(copied.id)
     return made, left_out
 
 

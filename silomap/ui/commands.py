@@ -17,7 +17,7 @@ from silomap.errors import UserError
 from silomap.i18n import N_, _, explain, ngettext
 from silomap.model import edits
 from silomap.model.elements import Element, Link, Note
-from silomap.model.vocabulary import KINDS, fitting_links
+from silomap.model.vocabulary import KINDS, NODE_KINDS, fitting_links
 from silomap.report.picture.export import save_picture
 from silomap.report.picture.glyphs import glyph_icon
 from silomap.report.sentences import words
@@ -179,12 +179,12 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
             made += found
             left_out += missing
             edits.join_sectors_by_place(draft, [k for k in made if isinstance(draft.get(k), Element)])
-        self.editor.selection.set(made)
+        self.editor.selection.set(key for key in made if key in self.editor.bridge.map)
         if left_out:
             self.editor.toast.tell(
                 ngettext(
-                    "{n} link was left out: one of its ends is not on this map.",
-                    "{n} links were left out: one of their ends is not on this map.",
+                    "{n} link was left out: one of its ends is not on this map, or it is there already.",
+                    "{n} links were left out: one of their ends is not on this map, or they are there already.",
                     len(left_out),
                 )
             )
@@ -277,7 +277,7 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
     def link_to(self) -> None:
         """Links the one selected element, from the keyboard."""
         chosen = [self.editor.bridge.map[k] for k in sorted(self.editor.selection.ids)]
-        chosen = [e for e in chosen if isinstance(e, Element) and e.type != "sector"]
+        chosen = [e for e in chosen if isinstance(e, Element) and e.type in NODE_KINDS]
         if len(chosen) == 2:
             self.editor.canvas.connect_elements(chosen[0].id, chosen[1].id)
             return

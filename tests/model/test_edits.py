@@ -234,3 +234,15 @@ def test_a_drop_on_free_ground_keeps_the_sector_of_what_was_on_free_ground_befor
     edits.join_sectors_by_place(draft, ["a1", "a2"])
     assert draft.element("a1").sector == "r1"  # type: ignore[attr-defined]
     assert draft.element("a2").sector is None  # type: ignore[attr-defined]
+
+
+def test_a_link_that_is_there_already_is_not_pasted_a_second_time() -> None:
+    system_map = written("a1 provides s1\ns1 coordinates_with s2")
+    draft = Draft(system_map, counter())
+    made, left_out = edits.paste(draft, [system_map["l0"], system_map["l1"]])
+    assert made == []
+    assert left_out == [system_map["l0"], system_map["l1"]]
+    made, left_out = edits.paste(draft, [system_map["a1"], system_map["l0"]])  # the copy provides s1 too
+    assert len(made) == 2
+    assert left_out == []
+    check(draft.result())

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from silomap.model import edits
+from silomap.model.elements import Sticky
 from silomap.model.opening import read_file
 from silomap.model.system_map import SystemMap
 from silomap.report.picture.items import NodeItem
@@ -84,6 +85,9 @@ def test_what_comes_next() -> None:
     assert sibling_of(system_map, "a1") == Next("actor", None, "r1")
     assert child_of(SystemMap(), "x") is sibling_of(SystemMap(), "x") is None
     assert child_of(system_map, system_map.links[0].id) is None
+    with_sticky = system_map.after([("y", Sticky(id="y", label="Remember"))])
+    assert child_of(with_sticky, "y") is None
+    assert sibling_of(with_sticky, "y") == Next("sticky", None, None)
 
 
 def test_one_key_notes_that_two_were_asked(person: Person) -> None:
@@ -215,3 +219,22 @@ def test_one_key_lights_what_is_near_and_one_shows_everything(person: Person) ->
     assert items["svc-work"].opacity() < 0.5
     editor.overlays.chips.buttons["near"].click()
     assert items["svc-work"].opacity() == 1
+
+
+def test_what_a_new_element_hangs_on_may_go_while_its_name_is_typed(person: Person) -> None:
+    person.open("two-desks")
+    person.editor.capture.start()
+    person.type("S: Advice")
+    person.key(Qt.Key.Key_Return)
+    canvas = person.editor.canvas
+    person.editor.selection.set([person.named("Advice")])
+    canvas.setFocus()
+    person.key(Qt.Key.Key_Tab)
+    person.wait(lambda: naming(person))
+    person.type("Debt")
+    person.editor.bridge.undo()  # the service is gone
+    assert canvas._editor is not None
+    canvas._editor.finish("Debt")
+    labels = {e.label for e in person.editor.bridge.map.mapped}
+    assert "Debt" in labels
+    assert "Advice" not in labels

@@ -166,8 +166,10 @@ class EditingView(CameraView):
                 edits.join_sectors_by_place(draft, members)
             else:
                 edits.join_sectors_by_place(draft, [made])
-            if linked_to is not None:
-                edits.connect(draft, linked_to, made)
+            if (
+                linked_to is not None and draft.get(linked_to) is not None
+            ):  # it may have gone while the name was typed
+                edits.connect(draft, str(linked_to), made)
         if made in self.bridge.map:
             self.selection.set([made])
         if self.tool.name == kind:

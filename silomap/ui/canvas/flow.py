@@ -31,7 +31,8 @@ def child_of(system_map: SystemMap, key: str) -> Next | None:
         return None
     if isinstance(element, Sector):
         return Next("actor", None, key)
-    return Next(CHILD[element.type], key, sector_of(element))
+    following = CHILD.get(element.type)  # nothing hangs on a sticky note
+    return None if following is None else Next(following, key, sector_of(element))
 
 
 def sibling_of(system_map: SystemMap, key: str) -> Next | None:
