@@ -69,6 +69,12 @@ def _balance(system_map: SystemMap, result: Analysis | None) -> Numbers:
     return {row.id: row.balance for row in rows if row.balance is not None}
 
 
+def _reach(system_map: SystemMap, result: Analysis | None) -> Numbers:
+    """How many other needs a need leads to, directly or not (causes.Causality.reach)."""
+    rows = result.causality.values() if result else ()
+    return {row.id: float(row.reach) for row in rows}
+
+
 def _of_brokers(name: str) -> Callable[[SystemMap, Analysis | None], Numbers]:
     def numbers(system_map: SystemMap, result: Analysis | None) -> Numbers:
         rows = result.brokerage.brokers if result else ()
@@ -95,6 +101,7 @@ ELEMENT_MEASURES = {
         ElementMeasure("answers", N_("Services that respond to a need"), _answers),
         ElementMeasure("fragmentation", N_("Fragmentation of the answer to a need"), _of_needs("fragmentation")),
         ElementMeasure("balance", N_("Cause or symptom"), _balance),
+        ElementMeasure("reach", N_("Needs that follow from it"), _reach),
         ElementMeasure("betweenness", N_("Stands between others"), _of_brokers("betweenness")),
         ElementMeasure("constraint", N_("Bound to few others"), _of_brokers("constraint")),
         ElementMeasure("lost", N_("Needs without answer if it fails"), _lost),

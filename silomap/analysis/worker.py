@@ -16,8 +16,8 @@ from typing import IO, Any
 
 from silomap.analysis.analyse import facts_of, result_of
 from silomap.analysis.finding import Facts
-from silomap.analysis.measures import evidence
 from silomap.analysis.memo import Memo
+from silomap.analysis.questions import QUESTIONS
 from silomap.model.system_map import SystemMap
 
 HEADER = struct.Struct(">I")
@@ -50,10 +50,11 @@ class Worker:
         self._memo = Memo()
         self._facts: Facts | None = None
         self.wanted: int | None = None
+        self.asked: list[tuple[str, tuple[Any, ...]]] = []
 
     def take(self, message: tuple[Any, ...]) -> None:
         """("put", entities) and ("clear",) change the mirror, ("analyse", revision) asks for a result,
-        ("explain", code) for what a measure counts."""
+        ("ask", name, arguments) one of the QUESTIONS, answered on the map as it is then."""
         kind = message[0]
         if kind == "clear":
             self._map, self._memo = SystemMap(), Memo()
@@ -62,12 +63,26 @@ class Worker:
         elif kind == "analyse":
             self.wanted = message[1]
             self._memo.may_wait = True
-        elif kind == "explain" and self._facts is not None:
-            self._answer(("evidence", evidence(self._facts, message[1])))
+        elif kind == "ask":
+            self.asked.append((message[1], message[2]))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to answer."""
+        return self.wanted is None and not (self.asked and self._facts is not None)
 
     def run(self) -> None:
-        """Answers the newest request; where a costly part has to wait, once without it and, if nothing comes between,
-        once more with it."""
+        """Answers the newest request, then what was asked; where a costly part has to wait, once without it and, if
+        nothing comes between, once more with it."""
+        if self.wanted is not None:
+            self._analyse()
+        if self._facts is not None:
+            asked, self.asked = self.asked, []
+            for name, arguments in asked:
+                value = QUESTIONS[name](self._map, self._facts, *arguments)
+                self._answer(("answer", name, arguments, value))
+
+    def _analyse(self) -> None:
         self._facts = facts_of(self._map, MOST_GAPS, self._memo)
         self._answer(("result", self.wanted, result_of(self._map, self._facts, not self._memo.is_behind)))
         if self._memo.is_behind:
@@ -83,7 +98,7 @@ def main() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, inbox), daemon=True).start()
     worker = Worker(_send)
     while True:
-        while worker.wanted is None or not inbox.empty():
+        while worker.is_idle or not inbox.empty():
             message = inbox.get()
             if message is None:
                 return

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from silomap.model.draft import Draft
-from silomap.model.elements import Element, Sector, sector_of
+from silomap.model.elements import Element, Group, Sector, Sticky, sector_of
 from silomap.model.placing import CELL_HEIGHT, CELL_WIDTH, HEADER
 from silomap.model.system_map import SystemMap
 
@@ -40,6 +40,22 @@ def free_place(system_map: SystemMap, sector: str | None, near: Point) -> Point:
         near = ((home[0] + home[2]) / 2, (home[1] + home[3]) / 2)
     places = _spiral(near, (STEP_X, STEP_Y))
     return next((at for at in places if taken.is_free(at, home)), near)
+
+
+def move_to_sector(draft: Draft, keys: Iterable[str], sector: str | None) -> list[str]:
+    """Elements change their sector and stand in its region from then on, or in none; returns those that did. People
+    belong to no sector and stay."""
+    moved = []
+    for key in keys:
+        element = draft.element(key)
+        if isinstance(element, Group | Sector | Sticky) or sector_of(element) == sector:
+            continue
+        draft.set(key, sector=sector)
+        moved.append(key)
+        if element.x is not None and element.y is not None:
+            x, y = free_place(draft.result(), sector, (element.x, element.y))
+            draft.set(key, x=round(x, 1), y=round(y, 1))
+    return moved
 
 
 class _Taken:

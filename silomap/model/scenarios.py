@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.changes import Change, ChangeSet, Conflict, apply, compose, diff, rebase
 from silomap.model.codec import decode, encode, to_json
-from silomap.model.elements import Scenario
-from silomap.model.invariants import repair
+from silomap.model.draft import Draft
+from silomap.model.elements import Action, MapInfo, Mark, Note, Scenario, Seat, Vote, Workshop
+from silomap.model.invariants import check, repair
 from silomap.model.system_map import SystemMap
+
+SAID = (Note, Vote, Action, Mark, Seat, Workshop, MapInfo, Scenario)
+"""What is about the map rather than on it."""
 
 
 def pack(changes: ChangeSet) -> str:
@@ -59,6 +64,33 @@ def find(system_map: SystemMap, name: str) -> Scenario:
 def with_scenario(system_map: SystemMap, name: str) -> SystemMap:
     """The map as the named scenario would have it."""
     return lay_over(system_map, unpack(find(system_map, name).changes))[0]
+
+
+def changed_scenario(draft: Draft, scenario: Scenario, shown: SystemMap, edit: ChangeSet) -> None:
+    """Keeps an edit that was made on the map as a scenario shows it. What is drawn goes into the scenario; what
+    people say, vote and agree goes into the map itself, where what it is about is there today, as does the workshop.
+    """
+    said = [c for c in edit if isinstance(c.before or c.after, SAID) and _is_of_today(draft.base, c)]
+    for change in said:
+        if change.after is None:
+            draft.remove(change.id)
+        else:
+            draft.put(change.after)
+    spoken = {change.id for change in said}
+    drawn = ChangeSet(change for change in edit if change.id not in spoken)
+    if drawn:
+        outcome = apply(shown, drawn)
+        check(outcome, drawn.ids)
+        own = ChangeSet(
+            c for c in diff(draft.base, outcome) if c.before != c.after and c.id not in spoken and c.id != scenario.id
+        )
+        draft.put(replace(scenario, changes=pack(own)))
+
+
+def _is_of_today(today: SystemMap, change: Change) -> bool:
+    entity = change.after or change.before
+    about = entity.subject if isinstance(entity, Mark) else (getattr(entity, "about", ""),)
+    return all(key in today for key in about if key)
 
 
 def scenario_between(a: SystemMap, b: SystemMap, key: str, label: str, description: str = "") -> Scenario:

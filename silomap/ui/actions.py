@@ -29,7 +29,10 @@ FILE, EDIT, INSERT, VIEW, HELP = N_("&File"), N_("&Edit"), N_("&Insert"), N_("&V
 ARRANGE = N_("&Arrange")
 SHOW = N_("&Show")
 WORKSHOP = N_("&Workshop")
-MENUS = (FILE, EDIT, INSERT, ARRANGE, SHOW, WORKSHOP, VIEW, HELP)
+TEXT_SIZE, COLOURS, LANGUAGE = N_("Te&xt size"), N_("C&olours"), N_("Langua&ge")
+MENUS = (FILE, EDIT, INSERT, ARRANGE, SHOW, WORKSHOP, VIEW, TEXT_SIZE, COLOURS, LANGUAGE, HELP)
+WITHIN = {TEXT_SIZE: VIEW, COLOURS: VIEW, LANGUAGE: VIEW}
+"""Menus that open out of another one."""
 
 ROWS: tuple[Row, ...] = (
     Row("new_map", N_("&New map"), FILE, "Ctrl+N", ALWAYS),
@@ -100,12 +103,23 @@ ROWS: tuple[Row, ...] = (
     Row("panel_workshop", N_("The &page of the step"), WORKSHOP, "Ctrl+5"),
     Row("budget", N_("&Dots for each person…"), WORKSHOP, "Ctrl+Shift+B", EDITABLE),
     Row("workshop_end", N_("&End the workshop"), WORKSHOP, "Ctrl+Alt+Q", EDITABLE),
+    Row("view_map", N_("The &map"), VIEW, "Alt+1", MAP, True),
+    Row("view_lanes", N_("&Lanes"), VIEW, "Alt+2", MAP, True),
+    Row("view_matrix", N_("Matri&x of sectors"), VIEW, "Alt+3", MAP, True),
+    Row("view_journey", N_("&Journey of a group"), VIEW, "Alt+4", MAP, True),
+    Row("view_charts", N_("&Charts"), VIEW, "Alt+5", MAP, True),
+    Row("silo_system", N_("Silo view or s&ystem view"), VIEW, "W"),
     Row("zoom_in", N_("Zoom &in"), VIEW, "Ctrl++"),
     Row("zoom_out", N_("Zoom &out"), VIEW, "Ctrl+-"),
     Row("zoom_full", N_("&Actual size"), VIEW, "Ctrl+0"),
     Row("fit", N_("&Fit the map"), VIEW, "F"),
     Row("fit_selection", N_("Fit the &selection"), VIEW, "Shift+F"),
     Row("show_findings", N_("Findings on the &map"), SHOW, "Ctrl+M", MAP, True),
+    Row("more_missing", N_("More missing lin&ks"), SHOW, "Alt++"),
+    Row("fewer_missing", N_("Fewer missing links"), SHOW, "Alt+-"),
+    Row("who_holds", N_("&Who holds it together"), SHOW, "H", MAP, True),
+    Row("root_causes", N_("Root &causes"), SHOW, "C", MAP, True),
+    Row("fold", N_("Fold the sector u&p, in lanes"), SHOW, "Z", SELECTED),
     Row("show_legend", N_("Le&gend, sizes and colours"), SHOW, "Ctrl+G", MAP, True),
     Row("show_minimap", N_("Overview &of the map"), SHOW, "Ctrl+Alt+O", MAP, True),
     Row("near_1", N_("Only &1 step around"), SHOW, "1", SELECTED),
@@ -117,21 +131,21 @@ ROWS: tuple[Row, ...] = (
     Row("filter", N_("Fi&lter…"), SHOW, "Ctrl+F"),
     Row("near_all", N_("Show e&verything again"), SHOW, "0"),
     Row("big_screen", N_("Bi&g screen"), VIEW, "F11", MAP, True),
-    Row("text_100", N_("Text 100 %"), VIEW, "Ctrl+Alt+0", ALWAYS),
-    Row("text_125", N_("Text 125 %"), VIEW, "Ctrl+Alt+5", ALWAYS),
-    Row("text_150", N_("Text 150 %"), VIEW, "Ctrl+Alt+6", ALWAYS),
-    Row("text_200", N_("Text 200 %"), VIEW, "Ctrl+Alt+7", ALWAYS),
+    Row("text_100", N_("Text 100 %"), TEXT_SIZE, "Ctrl+Alt+0", ALWAYS),
+    Row("text_125", N_("Text 125 %"), TEXT_SIZE, "Ctrl+Alt+5", ALWAYS),
+    Row("text_150", N_("Text 150 %"), TEXT_SIZE, "Ctrl+Alt+6", ALWAYS),
+    Row("text_200", N_("Text 200 %"), TEXT_SIZE, "Ctrl+Alt+7", ALWAYS),
     Row("panel_details", N_("&Details"), SHOW, "Ctrl+1"),
     Row("panel_findings", N_("Fi&ndings"), SHOW, "Ctrl+2"),
     Row("panel_notes", N_("Notes"), SHOW, "Ctrl+4"),
     Row("panel_numbers", N_("Numbe&rs"), SHOW, "Ctrl+3"),
     Row("panel_outline", N_("O&utline: the map as a list"), SHOW, "Ctrl+6"),
-    Row("theme_light", N_("&Light"), VIEW, "Ctrl+Alt+L", ALWAYS),
-    Row("theme_dark", N_("Dar&k"), VIEW, "Ctrl+Alt+D", ALWAYS),
-    Row("theme_contrast", N_("High &contrast"), VIEW, "Ctrl+Alt+K", ALWAYS),
-    Row("theme_system", N_("As the s&ystem"), VIEW, "Ctrl+Alt+S", ALWAYS),
-    Row("language_en", N_("&English"), VIEW, "Ctrl+Alt+E", ALWAYS),
-    Row("language_it", N_("I&taliano"), VIEW, "Ctrl+Alt+I", ALWAYS),
+    Row("theme_light", N_("&Light"), COLOURS, "Ctrl+Alt+L", ALWAYS),
+    Row("theme_dark", N_("Dar&k"), COLOURS, "Ctrl+Alt+D", ALWAYS),
+    Row("theme_contrast", N_("High &contrast"), COLOURS, "Ctrl+Alt+K", ALWAYS),
+    Row("theme_system", N_("As the s&ystem"), COLOURS, "Ctrl+Alt+S", ALWAYS),
+    Row("language_en", N_("&English"), LANGUAGE, "Ctrl+Alt+E", ALWAYS),
+    Row("language_it", N_("I&taliano"), LANGUAGE, "Ctrl+Alt+I", ALWAYS),
     Row("reduce_motion", N_("&Reduce motion"), VIEW, "Ctrl+Alt+M", ALWAYS, True),
     Row("shortcuts", N_("&Keyboard shortcuts"), HELP, "?", ALWAYS),
     Row("about", N_("&About SiloMap"), HELP, "Shift+F1", ALWAYS),
@@ -153,12 +167,12 @@ GROUPS_END = {
 }
 GROUPS_END |= {
     "panel_outline",
-    "theme_system",
-    "language_it",
+    "view_charts",
+    "silo_system",
+    "fewer_missing",
+    "fold",
     "big_screen",
-    "text_200",
     "panel_workshop",
-    "fit_selection",
 }
 
 
@@ -184,9 +198,9 @@ def make_actions(owner: QWidget, run: Callable[[str], None]) -> dict[str, QActio
 
 def fill_menus(bar: QMenuBar, actions: dict[str, QAction]) -> dict[str, QMenu]:
     """The menus in the order of the table."""
-    menus = {}
+    menus: dict[str, QMenu] = {}
     for title in MENUS:
-        menu = bar.addMenu(_(title))
+        menu = menus[WITHIN[title]].addMenu(_(title)) if title in WITHIN else bar.addMenu(_(title))
         for row in ROWS:
             if row.menu == title:
                 menu.addAction(actions[row.name])

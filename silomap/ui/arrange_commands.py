@@ -31,6 +31,8 @@ class ArrangeCommands:
     def _arrange(self, label: str, arrange: Callable[[Draft], None], fits: bool = False) -> None:
         """One step that moves elements, shown as one movement; where it `fits`, the camera then sees all of it."""
         canvas, bridge = self.editor.canvas, self.editor.bridge
+        if not canvas.drawing.perspective.is_own or not self.editor.views.is_on_canvas:
+            self.editor.views.arrange("map")  # places are those of the map
         before = bridge.map
         with bridge.edit(label) as draft:
             arrange(draft)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from silomap.errors import UserError
 from silomap.i18n import N_, _, explain
-from silomap.model.changes import ChangeSet
+from silomap.model.changes import ChangeSet, diff
 from silomap.model.document import Document, SavingState
 from silomap.model.draft import Draft
-from silomap.model.elements import Element, Link, Sector
+from silomap.model.elements import Element, Link, Scenario, Sector
+from silomap.model.scenarios import changed_scenario, lay_over, unpack
 from silomap.model.system_map import SystemMap
 
 RETRY_EVERY = 3_000
@@ -28,12 +29,16 @@ class Bridge(QObject):
     saving_changed = Signal(object)
     refused = Signal(str)
     locks_changed = Signal()
+    scenario_changed = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self.locks: frozenset[str] = frozenset()
         """what the facilitator has locked: `positions`, `deletion`, `all`"""
+        self.scenario: str | None = None
+        """the id of the scenario that is looked at and edited; None for today"""
+        self._shown = document.map
         self._offs: list[Callable[[], None]] = [
             document.changed.connect(self._changed),
             document.saving_changed.connect(self._saving),
@@ -44,8 +49,8 @@ class Bridge(QObject):
 
     @property
     def map(self) -> SystemMap:
-        """The present map."""
-        return self.document.map
+        """The present map: today's, or what the open scenario would make of it."""
+        return self._shown
 
     @property
     def is_editable(self) -> bool:
@@ -71,11 +76,39 @@ class Bridge(QObject):
     def edit(self, label: str, params: Mapping[str, str] | None = None, merge: str | None = None) -> Iterator[Draft]:
         """An edit by the person; a refusal is told in words and changes nothing."""
         try:
-            with self.document.edit(label, params, merge=merge) as draft:
-                yield draft
-                self._check_locks(draft)
+            scenario = self._open_scenario()
+            if scenario is None:
+                with self.document.edit(label, params, merge=merge) as draft:
+                    yield draft
+                    self._check_locks(draft)
+            else:
+                with self.document.edit(label, params, merge=merge) as kept:
+                    draft = Draft(self._shown, self.document.new_id)
+                    yield draft
+                    self._check_locks(draft)
+                    changed_scenario(kept, scenario, self._shown, draft.changes())
         except UserError as error:
             self.refused.emit(explain(error))
+
+    def open_scenario(self, key: str | None) -> None:
+        """Looks at a scenario from now on, or at today; edits go where one looks."""
+        if key != self.scenario:
+            self.scenario = key
+            self._show_map()
+            self.scenario_changed.emit()
+
+    def _open_scenario(self) -> Scenario | None:
+        found = self.document.map.get(self.scenario) if self.scenario else None
+        return found if isinstance(found, Scenario) else None
+
+    def _show_map(self) -> None:
+        """The map as it is to be seen now; who listens is told what is different."""
+        before, scenario = self._shown, self._open_scenario()
+        today = self.document.map
+        self._shown = today if scenario is None else lay_over(today, unpack(scenario.changes))[0]
+        changes = diff(before, self._shown)
+        if changes:
+            self.changed.emit(changes)
 
     def set_locks(self, locks: frozenset[str]) -> None:
         """Locks exactly these."""
@@ -121,7 +154,16 @@ class Bridge(QObject):
             self.refused.emit(explain(error))
 
     def _changed(self, changes: ChangeSet) -> None:
-        self.changed.emit(changes)
+        if self.scenario is None:
+            self._shown = self.document.map
+            self.changed.emit(changes)
+            return
+        is_gone = self._open_scenario() is None
+        if is_gone:
+            self.scenario = None
+        self._show_map()
+        if is_gone:
+            self.scenario_changed.emit()
 
     def _saving(self, state: SavingState) -> None:
         if state.saved or state.problem is None:

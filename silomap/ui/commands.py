@@ -30,6 +30,7 @@ from silomap.ui.editor import Editor
 from silomap.ui.look_commands import LookCommands
 from silomap.ui.pair_commands import PairCommands
 from silomap.ui.pictures import read_picture
+from silomap.ui.view_commands import ViewCommands
 from silomap.ui.workshop_commands import WorkshopCommands
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ SHIFT = 28.0
 MOST_FOUND = 300
 
 
-class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
+class Commands(ArrangeCommands, LookCommands, PairCommands, ViewCommands, WorkshopCommands):
     """The actions of a window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -209,6 +210,7 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
     def rename(self) -> None:
         elements = [k for k in self.editor.selection.ids if isinstance(self.editor.bridge.map.get(k), Element)]
         if len(elements) == 1:
+            self.editor.views.to_canvas()
             self.editor.canvas.rename(elements[0])
 
     def select_all(self) -> None:
@@ -270,6 +272,9 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
 
     def _go_to(self, key: str) -> None:
         self.editor.selection.set([key])
+        self.editor.views.bring_out([key])
+        if not self.editor.views.is_on_canvas:
+            self.editor.views.show_view("map")
         item = self.editor.canvas.drawing.items_by_id.get(key)
         if item is not None:
             self.editor.canvas.fit(QRectF(item.rect).adjusted(-260, -180, 260, 180), most=1.0)
@@ -293,6 +298,7 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
     # insert
 
     def capture(self) -> None:
+        self.editor.views.to_canvas()
         self.editor.capture.start()
 
     def tool_select(self) -> None:
@@ -337,6 +343,7 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, WorkshopCommands):
         self._tool("link", _("Press on an element and pull to another."))
 
     def _tool(self, name: str, hint: str = "") -> None:
+        self.editor.views.to_canvas()
         self.editor.canvas.use_tool(name)
         self.editor.canvas.setFocus()
         self.editor.canvas.hint(hint or _("Click where it belongs, or press Enter."))

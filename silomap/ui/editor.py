@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from silomap.analysis.analyse import Analysis
+from silomap.analysis.measures import Evidence
 from silomap.exchange.workshop_flow import Step
 from silomap.i18n import N_, _
 from silomap.model import edits, session
@@ -23,15 +24,19 @@ from silomap.ui.finding_deeds import FindingDeeds
 from silomap.ui.jobs import AnalysisJob
 from silomap.ui.layout_job import LayoutJob
 from silomap.ui.lighting import Lighting
+from silomap.ui.notices import Toast
 from silomap.ui.overlays import Overlays
 from silomap.ui.panels.details import Details
 from silomap.ui.panels.findings import Findings
 from silomap.ui.panels.notes import Notes
 from silomap.ui.panels.numbers import Numbers
 from silomap.ui.panels.outline import Outline
+from silomap.ui.panels.pairs import Pairs
 from silomap.ui.rail import Rail, StatusBar
 from silomap.ui.selection import Selection
 from silomap.ui.side import SidePanel
+from silomap.ui.view_deeds import ViewDeeds
+from silomap.ui.views.views import Views
 from silomap.ui.workshop.panel import WorkshopPanel
 from silomap.ui.workshop.strip import Strip
 
@@ -54,16 +59,18 @@ class Editor(QWidget):
         self.canvas = CanvasView(bridge, self.selection, theme)
         self.lighting = Lighting(bridge, self.canvas, actions["show_findings"], self)
         self.layout_job = LayoutJob(self)
+        self.views = Views(bridge, self.canvas, self.selection, job, lambda text: self.toast.tell(text), theme)
         self.overlays = Overlays(
             bridge, self.canvas, self.lighting.focus, theme, actions["show_legend"], self.layout_job
         )
-        self.toast = self.overlays.toast
+        self.toast = Toast(self.views)
         self.rail = Rail(actions, theme)
         self.details = Details(bridge, self.selection)
         self.findings = Findings(bridge, theme)
         self.numbers = Numbers(bridge)
         self.notes = Notes(bridge, self.selection)
         self.outline = Outline(bridge, self.selection)
+        self.pairs = Pairs(bridge)
         self.workshop = WorkshopPanel(bridge)
         self.strip = Strip(bridge)
         self.status = StatusBar(lambda name: actions[name].trigger())
@@ -86,7 +93,7 @@ class Editor(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
-        middle.addWidget(self.canvas, 1)
+        middle.addWidget(self.views, 1)
         self.side = SidePanel()
         for name, title, page in (
             ("workshop", _("Workshop"), self.workshop),
@@ -95,12 +102,15 @@ class Editor(QWidget):
             ("notes", _("Notes"), self.notes),
             ("numbers", _("Numbers"), self.numbers),
             ("outline", _("Outline"), self.outline),
+            ("pairs", _("Missing links"), self.pairs),
         ):
             self.side.add(name, title, page)
-        self.side.buttons["outline"].hide()
+        for name in ("outline", "pairs"):
+            self.side.buttons[name].hide()
         self.tab_buttons, self.stack = self.side.buttons, self.side.stack
         middle.addWidget(self.side)
         outer.addWidget(self.strip)
+        outer.addWidget(self.views.bar)
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
         self.setTabOrder(self.canvas, self.capture.kind_button)
@@ -110,6 +120,7 @@ class Editor(QWidget):
     def _wire(self) -> None:
         self.bridge.changed.connect(self._changed)
         self.bridge.refused.connect(self.toast.tell)
+        self.overlays.told.connect(self.toast.tell)
         self.bridge.locks_changed.connect(self.overlays.show_locks)
         self.selection.changed.connect(self._selected)
         canvas, lighting = self.canvas, self.lighting
@@ -124,18 +135,19 @@ class Editor(QWidget):
         self.job.finished.connect(self._analysed)
         self.job.busy_changed.connect(self.findings.show_busy)
         self.job.failed.connect(self.findings.show_failure)
-        self.job.explained.connect(self.numbers.show_evidence)
+        self.job.answered.connect(self._answered)
         lighting.chosen_changed.connect(self._show_chosen)
         self.findings.look_alone.connect(self._look_alone)
         self.notes.chosen.connect(self.show_subject)
         self.details.kind_wanted.connect(lambda kind: self.actions_by_name[f"make_{kind}"].trigger())
         self.outline.chosen.connect(self.show_subject)
         self.notes.text.left.connect(canvas.setFocus)
-        self.numbers.asked.connect(self.job.explain)
+        self.numbers.asked.connect(lambda code: self.job.ask("measure", code))
         self.numbers.chosen.connect(lighting.show_evidence)
         self.numbers.left.connect(lambda: self.show_tab("findings"))
         self.side.shown.connect(lambda name: lighting.leave_evidence() if name != "numbers" else None)
         self.strip.step_changed.connect(self._show_step)
+        self.view_deeds = ViewDeeds(self)
         for part in (self.strip, self.workshop):
             part.wanted.connect(lambda name: self.actions_by_name[name].trigger())
         self.workshop.chosen.connect(self.show_subject)
@@ -144,10 +156,11 @@ class Editor(QWidget):
     def release(self) -> None:
         """Lets go of what outlives the page."""
         self.layout_job.cancel()
+        self.views.release()
         self.job.finished.disconnect(self._analysed)
         self.job.busy_changed.disconnect(self.findings.show_busy)
         self.job.failed.disconnect(self.findings.show_failure)
-        self.job.explained.disconnect(self.numbers.show_evidence)
+        self.job.answered.disconnect(self._answered)
         self.bridge.release()
 
     def show_tab(self, name: str) -> None:
@@ -180,9 +193,16 @@ class Editor(QWidget):
         self.numbers.show_result(result)
         self.workshop.show_result(result)
         self.lighting.show_result(result)
+        self.views.show_result(result)
         self.overlays.show_result(None if self.lighting.is_covered else result)
         self._show_counts()
         self.analysed.emit(result)
+
+    def _answered(self, name: str, asked: object, value: object) -> None:
+        if name == "measure":
+            self.numbers.show_evidence(cast(Evidence, value))
+        else:
+            self.views.show_answer(name, asked, value)
 
     def _show_chosen(self, finding: object) -> None:
         self.findings.set_current(None if finding is None else finding.key)
@@ -268,6 +288,7 @@ class Editor(QWidget):
         """Selects what is spoken of and brings it into sight."""
         there = [key for key in ids if key in self.bridge.map]
         if there:
+            self.views.bring_out(there)
             self.selection.set(there)
             link = self.bridge.map[there[0]]
             self.canvas.keep_in_sight([link.source, link.target] if isinstance(link, Link) else there)

@@ -20,15 +20,16 @@ class FindingDeeds(QObject):
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor)
         self.editor, self.bridge = editor, editor.bridge
-        panel = editor.findings
-        panel.hovered.connect(editor.lighting.hover)
-        panel.chosen.connect(editor.lighting.choose)
-        panel.add_service.connect(self._add_service)
-        panel.draw_link.connect(self._draw_link)
-        panel.draw_service.connect(self._draw_service)
-        panel.marked.connect(self._mark)
-        panel.explained.connect(self.explain)
-        panel.explain_score.connect(self._explain_score)
+        for panel in (editor.findings, editor.pairs):
+            panel.hovered.connect(editor.lighting.hover)
+            panel.chosen.connect(editor.lighting.choose)
+            panel.draw_link.connect(self._draw_link)
+            panel.try_link.connect(self._try_link)
+            panel.marked.connect(self._mark)
+            panel.explained.connect(self.explain)
+        editor.findings.add_service.connect(self._add_service)
+        editor.findings.draw_service.connect(self._draw_service)
+        editor.findings.explain_score.connect(self._explain_score)
 
     def explain(self, finding: Finding) -> None:
         """How a finding comes about, in the Numbers tab."""
@@ -49,11 +50,13 @@ class FindingDeeds(QObject):
     def _draw_service(self, finding: Finding) -> None:
         needs, providers = (cast(tuple[str, ...], finding.params[name]) for name in ("needs", "providers"))
         self.editor.lighting.choose(None)
+        self.editor.views.to_canvas()
         self.editor.canvas.draw_service(needs, providers)
 
     def _add_service(self, finding: Finding) -> None:
         need = str(finding.params["need"])
         canvas = self.editor.canvas
+        self.editor.views.to_canvas()
         if canvas.drawing.node(need) is not None:
             self.editor.selection.set([need])
             canvas.begin_element("service", canvas.place_for_new("service"), linked_to=need)
@@ -61,6 +64,16 @@ class FindingDeeds(QObject):
     def _draw_link(self, finding: Finding) -> None:
         a, b = str(finding.params["a"]), str(finding.params["b"])
         self.editor.lighting.choose(None)
+        tab = self.editor.side.current
         self.editor.canvas.connect_elements(a, b)
-        self.editor.show_tab("findings")
+        self.editor.show_tab(tab if tab == "pairs" else "findings")
         self.editor.toast.tell(_("The link is drawn. Ctrl+Z takes it away again."))
+
+    def _try_link(self, finding: Finding) -> None:
+        """Draws the link into a scenario: the open one, or a new one; today's map stays as it is."""
+        a, b = str(finding.params["a"]), str(finding.params["b"])
+        self.editor.lighting.choose(None)
+        name = self.editor.view_deeds.try_it(lambda draft: edits.connect(draft, a, b), a, b)
+        if name:
+            told = _("The link is tried in the scenario “{name}”. Today's map stays as it is.", name=name)
+            self.editor.toast.tell(told)

@@ -25,7 +25,7 @@ class AnalysisJob(QObject):
     """Keeps the worker's mirror of the map in step and asks for a result after each change that matters."""
 
     finished = Signal(object)
-    explained = Signal(object)
+    answered = Signal(str, object, object)
     busy_changed = Signal(bool)
     failed = Signal()
 
@@ -59,9 +59,9 @@ class AnalysisJob(QObject):
         if changes.facets() != {LAYOUT}:
             self._ask()
 
-    def explain(self, code: str) -> None:
-        """Asks what a measure counts on the map as it was last analysed; the answer comes as `explained`."""
-        self._write([("explain", code)])
+    def ask(self, name: str, *arguments: object) -> None:
+        """Asks one of analysis.questions; the answer comes as `answered`, with the name and what was asked for."""
+        self._write([("ask", name, arguments)])
 
     def stop(self) -> None:
         """Ends the worker; safe to call twice."""
@@ -104,8 +104,8 @@ class AnalysisJob(QObject):
 
     def _take(self, message: tuple[Any, ...]) -> None:
         self._restarts = 0
-        if message[0] == "evidence":
-            self.explained.emit(message[1])
+        if message[0] == "answer":
+            self.answered.emit(*message[1:])
             return
         _, revision, result = message
         if revision == self._revision:

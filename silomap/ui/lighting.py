@@ -9,18 +9,20 @@ from PySide6.QtGui import QAction
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.finding import Finding
-from silomap.report.picture.drawing import RINGS
+from silomap.report.picture.items import RINGS
+from silomap.report.sectors import inwardness
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas.view import CanvasView
 from silomap.ui.focus import Focus
 
-MOST_MISSING = 5
+USUAL_MISSING = 5
 
 
 class Lighting(QObject):
     """It decides; the canvas draws. Before a workshop reveals them, findings are drawn for nobody."""
 
     chosen_changed = Signal(object)
+    canvas_wanted = Signal()
 
     def __init__(self, bridge: Bridge, canvas: CanvasView, show_findings: QAction, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,6 +31,7 @@ class Lighting(QObject):
         self.result: Analysis | None = None
         self.chosen: Finding | None = None
         self.is_covered = False
+        self.most_missing = USUAL_MISSING
         self._is_on_evidence = False
         self.focus.changed.connect(self._focus_changed)
 
@@ -56,7 +59,8 @@ class Lighting(QObject):
         is_on = result is not None and self._switch.isChecked()
         needs, gaps = (result.needs, result.gaps) if result is not None and is_on else ((), ())
         drawing.set_rings({n.id: n.state for n in needs if n.state in RINGS})
-        missing = {(g.source, g.target) for g in gaps[:MOST_MISSING]}
+        drawing.set_measures({} if result is None or not is_on else inwardness(result))
+        missing = {(g.source, g.target) for g in gaps[: self.most_missing]}
         lit = self.chosen
         drawing.set_missing(missing if lit is None else set(lit.missing))
         drawing.light(self.focus.lit(system_map) if lit is None else (*lit.elements, *lit.links))
@@ -79,7 +83,13 @@ class Lighting(QObject):
         self.chosen_changed.emit(self.chosen)
         self.refresh()
         if self.chosen is not None:
+            self.canvas_wanted.emit()
             self.canvas.show_elements(self.chosen.elements)
+
+    def show_most_missing(self, count: int) -> None:
+        """So many missing links are drawn, the best ones."""
+        self.most_missing = count
+        self.refresh()
 
     def selected(self, has_selection: bool) -> None:
         """Another selection lets go of what was lit for its own sake."""
@@ -97,6 +107,7 @@ class Lighting(QObject):
         """Lights some elements and moves the camera to them."""
         there = tuple(key for key in ids if key in self.bridge.map)
         self.choose(None)
+        self.canvas_wanted.emit()
         self._is_on_evidence = True
         self.canvas.drawing.light(there)
         self.canvas.show_elements(there)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from silomap.i18n import _
 from silomap.model.neighbourhood import DOWNSTREAM, UPSTREAM
 from silomap.ui.editor import Editor
+from silomap.ui.views.charts_view import ChartsView
 
 if TYPE_CHECKING:
     from silomap.ui.main_window import MainWindow
@@ -21,16 +22,28 @@ class LookCommands:
     window: MainWindow
 
     def zoom_in(self) -> None:
-        self.editor.canvas.zoom_to(self.editor.canvas.scale_factor * STEP)
+        self._zoom(STEP)
 
     def zoom_out(self) -> None:
-        self.editor.canvas.zoom_to(self.editor.canvas.scale_factor / STEP)
+        self._zoom(1 / STEP)
+
+    def _zoom(self, factor: float) -> None:
+        page = self.editor.views.page
+        if not isinstance(page, ChartsView):
+            page.zoom_to(page.scale_factor * factor)
+            self.editor.status.show_zoom(page.scale_factor)
 
     def zoom_full(self) -> None:
-        self.editor.canvas.zoom_to(1.0)
+        page = self.editor.views.page
+        if not isinstance(page, ChartsView):
+            page.zoom_to(1.0)
+            self.editor.status.show_zoom(page.scale_factor)
 
     def fit(self) -> None:
-        self.editor.canvas.fit()
+        page = self.editor.views.page
+        if not isinstance(page, ChartsView):
+            page.fit()
+            self.editor.status.show_zoom(page.scale_factor)
 
     def fit_selection(self) -> None:
         self.editor.canvas.show_elements(self.editor.selection.ids)

@@ -30,6 +30,7 @@ from silomap.ui.pictures import is_picture
 from silomap.ui.settings import Settings
 from silomap.ui.theme import apply_theme, resolve
 from silomap.ui.topbar import TopBar
+from silomap.ui.views.bar import VIEWS
 from silomap.ui.welcome import Welcome
 
 
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
         self.bridge.locks_changed.connect(self._refresh_state)
         self.bridge.saving_changed.connect(self._show_saving)
         self.editor.selection.changed.connect(self._refresh_state)
+        self.editor.views.changed.connect(self._refresh_state)
         self.editor.analysed.connect(self._analysed)
         self.editor.layout_job.done.connect(self._arranged)
         self.editor.canvas.back_wanted.connect(self.step_back)
@@ -243,6 +245,7 @@ class MainWindow(QMainWindow):
                 if self.editor.selection.ids:
                     states.add(SELECTED)
         self._show_locks()
+        self._show_view()
         enable(self.actions_by_name, frozenset(states))
         self._refresh_undo(document)
         title = document.map.info.title if document else None
@@ -253,6 +256,11 @@ class MainWindow(QMainWindow):
         locks = self.bridge.locks if self.bridge else frozenset()
         for name in ("positions", "deletion", "all"):
             self.actions_by_name[f"lock_{name}"].setChecked(name in locks)
+
+    def _show_view(self) -> None:
+        name = self.editor.views.name if self.editor is not None else ""
+        for view, _title in VIEWS:
+            self.actions_by_name[f"view_{view}"].setChecked(view == name)
 
     def _refresh_undo(self, document: Document | None) -> None:
         history = document.history if document is not None and document.read_only is None else None
@@ -356,11 +364,14 @@ class MainWindow(QMainWindow):
 
     def _rebuild(self) -> None:
         selected = self.editor.selection.ids if self.editor else frozenset()
+        view = self.editor.views.name if self.editor else ""
+        scenario = self.bridge.scenario if self.bridge else None
         if self.editor is not None and self.bridge is not None:
             document = self.bridge.document
             self.editor.release()
             self.bridge.deleteLater()
             self.bridge = Bridge(document, self)
+            self.bridge.open_scenario(scenario)
         self._build()
         if self.bridge is None:
             self._show_page(self._welcome())
@@ -368,6 +379,7 @@ class MainWindow(QMainWindow):
             self._show_editor()
             if self.editor is not None:
                 self.editor.selection.set(selected)
+                self.editor.views.show_view(view)
 
     # events
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -20,18 +20,18 @@ from silomap.ui.filter_bar import FilterBar
 from silomap.ui.focus import Focus
 from silomap.ui.layout_job import LayoutJob
 from silomap.ui.legend import Legend
-from silomap.ui.notices import Toast
 
 
 class Overlays(QObject):
     """They keep out of one another's way; what is on is always said."""
+
+    told = Signal(str)
 
     def __init__(
         self, bridge: Bridge, canvas: CanvasView, focus: Focus, theme: Theme, show_legend: QAction, job: LayoutJob
     ) -> None:
         super().__init__(canvas)
         self.bridge, self.focus, self.job, self._legend_switch = bridge, focus, job, show_legend
-        self.toast = Toast(canvas)
         self.chips = Chips(canvas)
         self.filter_bar = FilterBar(bridge, focus, theme, canvas)
         self.legend = Legend(theme, canvas)
@@ -117,7 +117,7 @@ class Overlays(QObject):
 
     def _layout_failed(self) -> None:
         self.show_progress(0.0)
-        self.toast.tell(_("The layout could not be worked out. The map stays as it is."))
+        self.told.emit(_("The layout could not be worked out. The map stays as it is."))
 
 
 def _empty_hint(canvas: QWidget) -> QWidget:

@@ -53,9 +53,10 @@ def test_it_answers_as_the_analysis_does(worker: Worker, answers: list[tuple[Any
     finish(worker)
     assert [message[:2] for message in answers] == [("result", 2)]
     assert results(answers) == [analyse(system_map, MOST_GAPS)]
-    worker.take(("explain", "score"))
-    kind, found = answers[-1]
-    assert kind == "evidence"
+    worker.take(("ask", "measure", ("score",)))
+    worker.run()
+    kind, name, asked, found = answers[-1]
+    assert (kind, name, asked) == ("answer", "measure", ("score",))
     assert isinstance(found, Evidence)
     assert (found.code, found.total) == ("score", 8)
     worker.take(("clear",))
@@ -64,9 +65,14 @@ def test_it_answers_as_the_analysis_does(worker: Worker, answers: list[tuple[Any
     assert results(answers)[-1] == analyse(SystemMap())
 
 
-def test_nothing_is_explained_before_the_first_result(worker: Worker, answers: list[tuple[Any, ...]]) -> None:
-    worker.take(("explain", "score"))
-    assert answers == []
+def test_what_is_asked_too_early_is_answered_after_the_first_result(
+    worker: Worker, answers: list[tuple[Any, ...]]
+) -> None:
+    worker.take(("ask", "measure", ("score",)))
+    assert worker.is_idle
+    told_of(worker, "turin")
+    assert [message[0] for message in answers] == ["result", "answer"]
+    assert worker.is_idle
 
 
 def test_the_network_of_many_actors_comes_in_a_second_answer(

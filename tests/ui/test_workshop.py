@@ -91,9 +91,9 @@ def test_steps_lead_on_and_back_and_capture_follows(person: Person) -> None:
 def test_findings_are_kept_from_the_screen_until_the_room_has_guessed(person: Person) -> None:
     person.open("turin")
     drawing = person.editor.canvas.drawing
-    assert drawing._missing
+    assert drawing.ghosts.items
     begin(person, "reveal")
-    assert drawing._missing == {}
+    assert drawing.ghosts.items == {}
     assert drawing._rings == {}
     person.editor.show_tab("findings")
     assert person.editor.findings.covered.isVisible()
@@ -109,7 +109,7 @@ def test_findings_are_kept_from_the_screen_until_the_room_has_guessed(person: Pe
     assert person.editor.bridge.map.workshop.guesses == ("Labour and housing",)
     page.reveal.click()
     assert person.editor.findings.list.isVisible()
-    assert drawing._missing
+    assert drawing.ghosts.items
     assert person.editor.bridge.map.workshop.revealed
 
 

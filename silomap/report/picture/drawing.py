@@ -9,20 +9,23 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from silomap.model.elements import Action, Element, Image, Link, Note, Sector, Sticky, Vote, sector_of
+from silomap.model.elements import Element, Image, Link, Sector, Sticky, sector_of
 from silomap.model.system_map import SystemMap
 from silomap.report.picture import style
 from silomap.report.picture.badge import said_of
+from silomap.report.picture.dependence import different, recoloured, spoken_of
+from silomap.report.picture.geometry import Bounds
+from silomap.report.picture.ghosts import Ghosts
 from silomap.report.picture.items import FADED, NodeItem, RegionItem
 from silomap.report.picture.links import LinkItem, MissingItem
-from silomap.report.picture.routing import AWAY, WIDE, Routes, bows, parallels
+from silomap.report.picture.perspective import Perspective
+from silomap.report.picture.routing import AWAY, Routes, bows, parallels
 from silomap.report.picture.sticky import StickyItem
 from silomap.report.picture.style import LIGHT, Theme
 
 BoxItem = NodeItem | RegionItem | StickyItem
 Item = BoxItem | LinkItem
 MARGIN = 60.0
-RINGS = {"unanswered", "fragmented", "partly_joined"}
 FEW = 1_000
 """Up to so many elements, names and icons are there at once; among more, where somebody looks."""
 
@@ -41,27 +44,37 @@ class Drawing(QGraphicsScene):
     def __init__(self, theme: Theme = LIGHT, has_detail: bool = True) -> None:
         super().__init__()
         self.theme = theme
+        self.source = SystemMap()
+        """the map as people made it"""
         self.system_map = SystemMap()
+        """the same as the perspective places it"""
         self.items_by_id: dict[str, Item] = {}
         self.selected: frozenset[str] = frozenset()
-        self._missing: dict[tuple[str, str], MissingItem] = {}
+        self.ghosts = Ghosts(self)
         self._rings: dict[str, str] = {}
         self._lit: frozenset[str] | None = None
         self._detail = has_detail
         self._detailed: set[str] = set()
         self._look = Look()
+        self.perspective = Perspective()
         self.routes = Routes()
+        self._frame: list[QGraphicsItem] = []
+        self._measures: Mapping[str, str] = {}
         self._sector_index: dict[str, int] = {}
         self._links = 0
         self.setBackgroundBrush(QColor(theme.canvas))
 
-    def show_map(self, system_map: SystemMap, theme: Theme | None = None) -> None:
-        """Draws a whole map anew."""
+    def show_map(self, system_map: SystemMap, theme: Theme | None = None, seen_as: Perspective | None = None) -> None:
+        """Draws a whole map anew, as another perspective has it where one is given."""
         self.theme = theme or self.theme
+        self.perspective = seen_as or self.perspective
         self.setBackgroundBrush(QColor(self.theme.canvas))
         self.clear()
-        self.items_by_id, self._missing, self.system_map = {}, {}, system_map
-        self.routes.bounds.clear()
+        self._frame = []
+        self.ghosts.forget()
+        self.source, system_map = system_map, self.perspective.place(system_map)
+        self.items_by_id, self.system_map = {}, system_map
+        self._dress({})
         self._detailed.clear()
         self._count()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -75,27 +88,32 @@ class Drawing(QGraphicsScene):
         self.fit_scene()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
 
+    def _dress(self, bounds: dict[str, Bounds]) -> None:
+        """The ways of links and what is drawn besides the map, as the perspective wants them now."""
+        for item in self._frame:
+            self.removeItem(item)
+        self.routes = self.perspective.routes()
+        self.routes.bounds = bounds
+        self._frame = self.perspective.frame(self.theme)
+        for item in self._frame:
+            self.addItem(item)
+
     def update_map(self, system_map: SystemMap, ids: Iterable[str]) -> None:
-        """Draws what has changed: the entities themselves and the links that hang on them."""
-        before, self.system_map = self.system_map, system_map
+        """Draws what has changed: the entities themselves, the links that hang on them, and what a perspective places
+        elsewhere because of it."""
         ids = set(ids)
+        self.source = system_map
+        if not self.perspective.is_own:
+            system_map = self.perspective.place(system_map)
+            ids |= different(self.system_map, system_map)
+            if self.perspective.has_columns:
+                self._dress(self.routes.bounds)
+        before, self.system_map = self.system_map, system_map
         if any((key in before) != (key in system_map) for key in ids):
             self._count()
-        ids |= _recoloured(before, system_map, ids) | _spoken_of(before, system_map, ids)
-        links: set[str] = set()
+        ids |= recoloured(before, system_map, ids) | spoken_of(before, system_map, ids)
         stood = {key: self.routes.bounds.get(key) for key in ids}
-        for key in sorted(ids):
-            links |= system_map.links_of(key)
-            entity = system_map.get(key)
-            old = before.get(key)
-            if key in self.items_by_id and type(entity) is not type(old):
-                self._drop(key)
-            if isinstance(entity, Element):
-                self._show_element(entity)
-            elif isinstance(entity, Link):
-                links |= parallels(system_map, entity)
-            if isinstance(old, Link):
-                links |= parallels(system_map, old)
+        links = self._update_elements(before, ids)
         now = self.routes.bounds
         moved = [(stood[key], now.get(key)) for key in ids if stood[key] != now.get(key)]
         places = [place for pair in moved for place in pair if place is not None]
@@ -103,11 +121,22 @@ class Drawing(QGraphicsScene):
             link = system_map.get(key)
             if isinstance(link, Link):
                 self._show_link(link)
-        for ends, item in list(self._missing.items()):
-            if any(end not in self.items_by_id for end in ends):
-                self._drop_missing(ends)
-            elif ids.intersection(ends):
-                self._place_missing(item)
+        self.ghosts.follow(ids)
+
+    def _update_elements(self, before: SystemMap, ids: set[str]) -> set[str]:
+        """Draws elements that have changed; returns the links that have to follow."""
+        links: set[str] = set()
+        for key in sorted(ids):
+            links |= self.system_map.links_of(key)
+            entity, old = self.system_map.get(key), before.get(key)
+            if key in self.items_by_id and type(entity) is not type(old):
+                self._drop(key)
+            if isinstance(entity, Element):
+                self._show_element(entity)
+            for link in (entity, old):
+                if isinstance(link, Link):
+                    links |= parallels(self.system_map, link)
+        return links
 
     def node(self, key: str) -> NodeItem | None:
         """The item of an actor, service, need or group."""
@@ -144,7 +173,9 @@ class Drawing(QGraphicsScene):
             item = _item_for(element)
             self.items_by_id[element.id] = item
         if isinstance(item, RegionItem) and isinstance(element, Sector):
+            item.is_column = self.perspective.has_columns
             item.show_sector(element, self.colour_of(element), self.theme)
+            item.show_measure(self._measures.get(element.id, ""), self.theme)
         elif isinstance(item, StickyItem) and isinstance(element, Sticky):
             image = self.system_map.get(element.image)
             item.show_sticky(element, image if isinstance(image, Image) else None, self.theme)
@@ -152,7 +183,8 @@ class Drawing(QGraphicsScene):
         elif isinstance(item, NodeItem):
             key, look = element.id, self._look
             colour = self.colour_of(element)
-            item.show_element(element, colour, self.theme, look.colours.get(key, ""), look.scales.get(key, 1.0))
+            fill, scale = look.colours.get(key, ""), look.scales.get(key, 1.0)
+            item.show_element(element, colour, self.theme, fill, scale, self.perspective.is_compact)
             item.show_ring(self._rings.get(key, ""), self.theme)
             item.show_said(said_of(self.system_map, key), self.theme)
             self.routes.note(item)
@@ -200,9 +232,7 @@ class Drawing(QGraphicsScene):
             link = self.system_map.get(key)
             if isinstance(link, Link):
                 self._show_link(link)
-        for missing in self._missing.values():
-            if positions.keys() & set(missing.ends):
-                self._place_missing(missing)
+        self.ghosts.follow(positions.keys())
 
     def select(self, ids: frozenset[str]) -> None:
         """Shows what is selected."""
@@ -223,37 +253,17 @@ class Drawing(QGraphicsScene):
             if node is not None and (force or before.get(key) != rings.get(key)):
                 node.show_ring(rings.get(key, ""), self.theme)
 
+    def set_measures(self, texts: Mapping[str, str]) -> None:
+        """What is measured of sectors, in their regions."""
+        self._measures = texts
+        for sector in self.system_map.sectors:
+            item = self.items_by_id.get(sector.id)
+            if isinstance(item, RegionItem):
+                item.show_measure(texts.get(sector.id, ""), self.theme)
+
     def set_missing(self, wanted: Iterable[tuple[str, str]]) -> None:
         """Shows these missing links and no others."""
-        pairs = {p for p in wanted if self.node(p[0]) and self.node(p[1])}
-        for ends in [p for p in self._missing if p not in pairs]:
-            self._drop_missing(ends)
-        for ends in pairs:
-            if ends not in self._missing:
-                a, b = self.node(ends[0]), self.node(ends[1])
-                if a and b:
-                    self._missing[ends] = MissingItem(a, b)
-                    self.addItem(self._missing[ends])
-                    self.addItem(self._missing[ends].label)
-                    self._place_missing(self._missing[ends])
-        for item in self._missing.values():
-            self._light(item)
-
-    def _drop_missing(self, ends: tuple[str, str]) -> None:
-        item = self._missing.pop(ends)
-        self.removeItem(item)
-        self.removeItem(item.label)
-
-    def _place_missing(self, item: MissingItem) -> None:
-        a, b = self.node(item.ends[0]), self.node(item.ends[1])
-        if a and b:
-            item.show_missing(self.routes.curve(a, b, WIDE), self.theme)
-
-    def missing_at(self, ids: Iterable[str]) -> list[QGraphicsItem]:
-        """The drawn missing links at some elements, with their labels."""
-        wanted = set(ids)
-        found = [item for ends, item in self._missing.items() if wanted.intersection(ends)]
-        return [part for item in found for part in (item, item.label)]
+        self.ghosts.show(wanted, self._light)
 
     def light(self, ids: Iterable[str] | None) -> None:
         """Lights some entities and fades the rest; None lights everything again."""
@@ -261,7 +271,7 @@ class Drawing(QGraphicsScene):
         if wanted == self._lit:
             return
         self._lit = wanted
-        for item in (*self.items_by_id.values(), *self._missing.values()):
+        for item in (*self.items_by_id.values(), *self.ghosts.items.values()):
             self._light(item)
 
     def _light(self, item: Item | MissingItem) -> None:
@@ -313,7 +323,7 @@ class Drawing(QGraphicsScene):
         """Sizes and colours that say something; what hangs on the elements follows."""
         before, self._look = self._look, look
         keys = {*before.scales, *before.colours, *look.scales, *look.colours}
-        self.update_map(self.system_map, {k for k in keys if k in self.system_map})
+        self.update_map(self.source, {k for k in keys if k in self.system_map})
 
     def content_rect(self) -> QRectF:
         """The box around everything that is drawn."""
@@ -327,6 +337,8 @@ class Drawing(QGraphicsScene):
             item = self.items_by_id.get(element.id)
             if isinstance(item, RegionItem | StickyItem):
                 rect = rect.united(item.rect)
+        for frame in self._frame:
+            rect = rect.united(frame.sceneBoundingRect())
         return rect
 
     def fit_scene(self) -> None:
@@ -349,27 +361,3 @@ def _item_for(element: Element) -> BoxItem:
     if isinstance(element, Sector):
         return RegionItem(element)
     return StickyItem(element) if isinstance(element, Sticky) else NodeItem(element)
-
-
-def _spoken_of(before: SystemMap, after: SystemMap, ids: set[str]) -> set[str]:
-    """What a note, vote or action that changed is or was about."""
-    entities = (system_map.get(key) for key in ids for system_map in (before, after))
-    return {e.about for e in entities if isinstance(e, Note | Vote | Action) and e.about in after}
-
-
-def _recoloured(before: SystemMap, after: SystemMap, ids: set[str]) -> set[str]:
-    """What takes its colour from something that changed: members of sectors, and services from their providers."""
-    found: set[str] = set()
-    for key in ids:
-        for system_map in (before, after):
-            entity = system_map.get(key)
-            if isinstance(entity, Sector):
-                if (key in before) != (key in after):  # the palette goes by the order of the sectors
-                    return {element.id for element in after.elements}
-                found |= system_map.members_of(key)
-            elif isinstance(entity, Link):
-                found |= {entity.source, entity.target}
-            elif isinstance(entity, Element):
-                links = (system_map[link] for link in system_map.links_of(key))
-                found |= {link.target for link in links if isinstance(link, Link) and link.kind == "provides"}
-    return {key for key in found if isinstance(after.get(key), Element)}

@@ -15,6 +15,7 @@ from silomap.report.picture.fonts import font
 LABEL_SIZE = 13
 TEXT_WIDTH = 116.0
 WIDEST_WORD = 156.0
+COMPACT_TEXT, COMPACT_HEIGHT = 92.0, 30.0
 MOST_LINES = 3
 ICON = 17.0
 LEFT, RIGHT, GAP = 14.0, 14.0, 9.0
@@ -34,9 +35,12 @@ class Box:
 
 
 @lru_cache(maxsize=50_000)
-def node_box(label: str) -> Box:
-    """How large a node with this label is drawn."""
+def node_box(label: str, is_compact: bool = False) -> Box:
+    """How large a node with this label is drawn; compact ones have one short line."""
     metrics = QFontMetricsF(font(LABEL_SIZE))
+    if is_compact:
+        line = metrics.elidedText(label[:400], Qt.TextElideMode.ElideRight, COMPACT_TEXT)
+        return Box(LEFT + ICON + GAP + COMPACT_TEXT + 6, COMPACT_HEIGHT, (line,))
     longest = max((metrics.horizontalAdvance(word) for word in label[:400].split()), default=0.0)
     lines = wrapped(label, metrics, min(max(TEXT_WIDTH, longest + 1), WIDEST_WORD))
     text = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
@@ -105,9 +109,18 @@ class Curve:
     start: QPointF
     control: QPointF
     end: QPointF
+    second: QPointF | None = None
+    """makes it bend twice: from upright to upright"""
 
     def at(self, t: float) -> tuple[float, float]:
         """The point a share of the way along."""
+        if self.second is not None:
+            shares = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            points = (self.start, self.control, self.second, self.end)
+            return (
+                sum(share * point.x() for share, point in zip(shares, points, strict=True)),
+                sum(share * point.y() for share, point in zip(shares, points, strict=True)),
+            )
         a, b, c = (1 - t) * (1 - t), 2 * t * (1 - t), t * t
         return (
             a * self.start.x() + b * self.control.x() + c * self.end.x(),
@@ -116,8 +129,8 @@ class Curve:
 
     def box(self, reach: float) -> Bounds:
         """The box around it, larger by `reach` on every side."""
-        xs = (self.start.x(), self.control.x(), self.end.x())
-        ys = (self.start.y(), self.control.y(), self.end.y())
+        points = [p for p in (self.start, self.control, self.second, self.end) if p is not None]
+        xs, ys = [p.x() for p in points], [p.y() for p in points]
         return (min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)
 
     def middle(self) -> QPointF:
@@ -169,26 +182,34 @@ def clear_curve(a: QRectF, ra: float, b: QRectF, rb: float, bows: Sequence[float
 def curve_path(curve: Curve, arrow: bool, solid: bool, size: float = ARROW) -> QPainterPath:
     """The line with its arrow head. A solid line runs there and back, so that filling it fills only the head."""
     path = QPainterPath(curve.start)
+    last = curve.second or curve.control
     if not arrow:
-        path.quadTo(curve.control, curve.end)
+        _bend(path, curve.control, curve.second, curve.end)
         return path
-    dx, dy = curve.end.x() - curve.control.x(), curve.end.y() - curve.control.y()
+    dx, dy = curve.end.x() - last.x(), curve.end.y() - last.y()
     length = math.hypot(dx, dy) or 1.0
     ux, uy = dx / length, dy / length
     base = QPointF(curve.end.x() - ux * size, curve.end.y() - uy * size)
     left = QPointF(base.x() - uy * size * 0.45, base.y() + ux * size * 0.45)
     right = QPointF(base.x() + uy * size * 0.45, base.y() - ux * size * 0.45)
     if solid:
-        path.quadTo(curve.control, base)
-        path.quadTo(curve.control, curve.start)
+        _bend(path, curve.control, curve.second, base)
+        _bend(path, last, curve.control if curve.second else None, curve.start)
     else:
-        path.quadTo(curve.control, curve.end)
+        _bend(path, curve.control, curve.second, curve.end)
     path.moveTo(left)
     path.lineTo(curve.end)
     path.lineTo(right)
     if solid:
         path.closeSubpath()
     return path
+
+
+def _bend(path: QPainterPath, first: QPointF, second: QPointF | None, end: QPointF) -> None:
+    if second is None:
+        path.quadTo(first, end)
+    else:
+        path.cubicTo(first, second, end)
 
 
 @lru_cache(maxsize=4_000)

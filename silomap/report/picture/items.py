@@ -25,6 +25,10 @@ from silomap.report.picture.style import Theme
 Z_REGION, Z_STICKY, Z_LINK, Z_MISSING, Z_NODE, Z_LABEL = 0.0, 0.5, 1.0, 2.0, 3.0, 4.0
 FADED = 0.16
 AFAR = 2.8
+RINGS = frozenset({"unanswered", "fragmented", "partly_joined"})
+"""the states of a need's answer that are drawn around it"""
+SPLIT = 9.0
+"""half of the gap in a split ring"""
 
 
 class NodeItem(QGraphicsPathItem):
@@ -58,9 +62,17 @@ class NodeItem(QGraphicsPathItem):
         """The radius of its corners."""
         return geometry.corner(self.kind, self.box.height) * self.scale()
 
-    def show_element(self, element: Element, colour: str, theme: Theme, fill: str = "", scale: float = 1.0) -> None:
+    def show_element(
+        self,
+        element: Element,
+        colour: str,
+        theme: Theme,
+        fill: str = "",
+        scale: float = 1.0,
+        is_compact: bool = False,
+    ) -> None:
         """Draws the element as it is now, in the colour of its sector; `fill` and `scale` say what is measured."""
-        self.box = geometry.node_box(element.label or _("(no name)"))
+        self.box = geometry.node_box(element.label or _("(no name)"), is_compact)
         self.setPath(geometry.node_path(self.box.width, self.box.height, self.kind))
         self.setPos(element.x or 0.0, element.y or 0.0)
         if scale != self.scale():
@@ -122,7 +134,8 @@ class NodeItem(QGraphicsPathItem):
             )
 
     def show_ring(self, ring: str, theme: Theme) -> None:
-        """What the analysis says of a need: `unanswered` dashed, `fragmented` or `partly_joined` solid, "" none."""
+        """What the analysis says of a need: a halo for `unanswered`, a ring for `fragmented`, a split one for
+        `partly_joined`, "" none."""
         if not ring:
             if self._ring is not None:
                 self._ring.setVisible(False)
@@ -130,11 +143,15 @@ class NodeItem(QGraphicsPathItem):
         if self._ring is None:
             self._ring = QGraphicsPathItem(self)
             self._ring.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
-        self._ring.setPath(self._outline(5))
-        pen = QPen(QColor(theme.missing), 2.0 if ring != "partly_joined" else 1.3)
+        self._ring.setPath(
+            self._halves(5) if ring == "partly_joined" else self._outline(7 if ring == "unanswered" else 5)
+        )
+        pen, halo = QPen(QColor(theme.missing), 2.0), QColor(theme.missing)
         if ring == "unanswered":
             pen.setDashPattern([3, 2.5])
+        halo.setAlphaF(0.14 if ring == "unanswered" else 0.0)
         self._ring.setPen(pen)
+        self._ring.setBrush(halo)
         self._ring.setVisible(True)
 
     def show_said(self, said: Said, theme: Theme) -> None:
@@ -159,6 +176,21 @@ class NodeItem(QGraphicsPathItem):
         corner = geometry.corner(self.kind, self.box.height)
         return geometry.rounded(self.box.width + 2 * away, self.box.height + 2 * away, corner + away)
 
+    def _halves(self, away: float) -> QPainterPath:
+        """The outline in two halves that do not touch."""
+        w, h = self.box.width / 2 + away, self.box.height / 2 + away
+        r = min(h, geometry.corner(self.kind, self.box.height) + away)
+        path = QPainterPath()
+        for side in (-1, 1):
+            left = -w if side < 0 else w - 2 * r
+            path.moveTo(side * SPLIT, -h)
+            path.lineTo(side * (w - r), -h)
+            path.arcTo(left, -h, 2 * r, 2 * r, 90, -side * 90)
+            path.lineTo(side * w, h - r)
+            path.arcTo(left, h - 2 * r, 2 * r, 2 * r, 0 if side > 0 else 180, -side * 90)
+            path.lineTo(side * SPLIT, h)
+        return path
+
     def show_detail(self, on: bool) -> None:
         """Text and icon, left out where they would be too small to read."""
         if on and not self._has_detail:
@@ -182,7 +214,11 @@ class RegionItem(QGraphicsPathItem):
         self._handle = QGraphicsRectItem(-5, -5, 10, 10, self)
         self._handle.setVisible(False)
         self.size = (0.0, 0.0)
+        self.is_column = False
+        """a column of lanes: no edge, the title in the middle"""
+        self._is_chosen = False
         self._edge = QColor()
+        self._measure: QGraphicsSimpleTextItem | None = None
         self.setZValue(Z_REGION)
 
     @property
@@ -199,29 +235,51 @@ class RegionItem(QGraphicsPathItem):
         self.setPos(sector.x or 0.0, sector.y or 0.0)
         self.setBrush(QColor(style.tint(colour, theme)))
         self._edge = QColor(style.mixed(style.tint(colour, theme), style.edge(colour, theme), 0.45))
-        self.show_focus(self._handle.isVisible(), theme)
+        self.show_focus(self._is_chosen, theme)
         text = QFontMetricsF(self._title.font()).elidedText(
             sector.label or _("(no name)"), Qt.TextElideMode.ElideRight, w - 36
         )
         self._title.setText(text)
         self._title.setBrush(QColor(style.text_on_tint(colour, theme)))
-        self._title.setPos(-w / 2 + 18, -h / 2 + 13)
+        self._place_title()
         self._handle.setPos(w / 2 - 6, h / 2 - 6)
 
     def show_focus(self, on: bool, theme: Theme) -> None:
         """Whether it is selected."""
+        self._is_chosen = on
         pen = QPen(QColor(theme.accent) if on else self._edge, 2.0 if on else 1.2)
         if not on:
             pen.setDashPattern([4, 3])
-        self.setPen(pen)
-        self._handle.setVisible(on)
+        self.setPen(QPen(Qt.PenStyle.NoPen) if self.is_column and not on else pen)
+        self._handle.setVisible(on and not self.is_column)
         self._handle.setBrush(QColor(theme.surface))
         self._handle.setPen(QPen(QColor(theme.accent), 1.6))
+
+    def _place_title(self) -> None:
+        w, h = self.size
+        width = self._title.boundingRect().width() * self._title.scale()
+        self._title.setPos(-width / 2 if self.is_column else -w / 2 + 18, -h / 2 + 13)
+
+    def show_measure(self, text: str, theme: Theme) -> None:
+        """What is measured of the sector, small, beside its name; "" for nothing."""
+        if self._measure is None:
+            if not text:
+                return
+            self._measure = QGraphicsSimpleTextItem(self)
+            self._measure.setFont(font(11))
+        w, h = self.size
+        self._measure.setText(text)
+        self._measure.setBrush(QColor(theme.secondary))
+        room = w - self._title.boundingRect().width() * self._title.scale() - 50
+        width = self._measure.boundingRect().width()
+        self._measure.setPos(w / 2 - 16 - width, -h / 2 + 15 if width <= room else -h / 2 + 34)
+        self._measure.setVisible(bool(text) and not self.is_column)
 
     def show_detail(self, on: bool) -> None:
         """From afar the title grows, for it is all that can still be read."""
         width = self._title.boundingRect().width() or 1.0
         self._title.setScale(1.0 if on else max(1.0, min(AFAR, (self.size[0] - 36) / width)))
+        self._place_title()
 
     def resize_corner(self) -> QPointF:
         """Where it can be taken to change its size, in the scene."""

@@ -164,7 +164,7 @@ class CameraView(QGraphicsView):
         if not rect.isEmpty():
             self.fit(rect.adjusted(-60, -60, 60, 60), most=1.0)
 
-    def keep_in_sight(self, ids: Iterable[str]) -> None:
+    def keep_in_sight(self, ids: Iterable[str], fly: bool = True) -> None:
         """Moves the camera no further than needed to see some elements; farther off only where they do not fit."""
         rect = self._rect_of(ids)
         if rect.isEmpty():
@@ -172,12 +172,12 @@ class CameraView(QGraphicsView):
         room = QRectF(self.viewport().rect()).adjusted(30, 30, -30, -30 - self.foot)
         there = self.viewportTransform().mapRect(rect)
         if there.width() > room.width() or there.height() > room.height():
-            self.fit(rect.adjusted(-60, -60, 60, 60), most=1.0)
+            self.fit(rect.adjusted(-60, -60, 60, 60), fly, most=1.0)
             return
         dx = max(0.0, room.left() - there.left()) - max(0.0, there.right() - room.right())
         dy = max(0.0, room.top() - there.top()) - max(0.0, there.bottom() - room.bottom())
         if dx or dy:
-            self.fly_to(self._under(self._middle()) - QPointF(dx, dy) / self.scale_factor, self.scale_factor)
+            self.fly_to(self._under(self._middle()) - QPointF(dx, dy) / self.scale_factor, self.scale_factor, fly)
 
     def centre_if_outside(self, rect: QRectF) -> None:
         """Moves the camera only where a box is not wholly seen."""

@@ -41,7 +41,7 @@ class Carrying:
         drawn = [item for key in links if isinstance(item := self._drawing.items_by_id.get(key), LinkItem)]
         inner = [item for item in drawn if self._is_inner(item)]
         self._ends = [ends for item in drawn if not self._is_inner(item) and (ends := self._ends_of(item))]
-        self._hidden = [*items, *drawn, *self._drawing.missing_at(self._ids)]
+        self._hidden = [*items, *drawn, *self._drawing.ghosts.at(self._ids)]
         self._at = self._view.viewportTransform()
         self._moving = self._picture_of([*inner, *sorted(items, key=lambda i: i.zValue())])
         for hidden in self._hidden:

@@ -21,6 +21,7 @@ from silomap.report.picture.sticky import StickyItem
 from silomap.report.picture.style import Theme
 from silomap.report.sentences import link_words
 from silomap.ui.bridge import Bridge
+from silomap.ui.canvas import elsewhere
 from silomap.ui.canvas.camera import CameraView
 from silomap.ui.canvas.flow import Next, child_of
 from silomap.ui.canvas.inline import InlineEditor
@@ -46,13 +47,16 @@ class EditingView(CameraView):
         self._movement = Movement(self)
 
     def positions_of(self, ids: Iterable[str]) -> dict[str, tuple[float, float]]:
-        """Where elements are, and with a sector also its members."""
+        """Where elements that can be moved are, and with a sector also its members."""
         found = {}
-        for key in ids:
-            element = self.bridge.map.get(key)
+        seen_as, shown = self.drawing.perspective, self.drawing.system_map
+        for key in ids if seen_as.is_own or seen_as.has_columns else ():
+            element = shown.get(key)
             if isinstance(element, Sector):
-                for member in self.bridge.map.members_of(key):
-                    found[member] = self._place(self.bridge.map.element(member))
+                if not seen_as.is_own:
+                    continue
+                for member in shown.members_of(key):
+                    found[member] = self._place(shown.element(member))
             if isinstance(element, Element) and not element.pinned:
                 found[key] = self._place(element)
         return found
@@ -63,6 +67,10 @@ class EditingView(CameraView):
 
     def commit_move(self, positions: Mapping[str, tuple[float, float]], drop: bool, merge: str | None = None) -> None:
         """Makes a move real: one step, and who was dropped into a region joins its sector."""
+        if not self.drawing.perspective.is_own:
+            elsewhere.drop(self, positions)
+            self.motion.settle()
+            return
         name = self.bridge.map.label(next(iter(positions))) if len(positions) == 1 else ""
         label = N_("Move “{name}”") if name else N_("Move elements")
         sectors = {k for k in positions if isinstance(self.bridge.map.get(k), Sector)}
@@ -84,7 +92,10 @@ class EditingView(CameraView):
         self.drawing.move_items({k: (x + shift.x(), y + shift.y()) for k, (x, y) in places.items()})
 
     def nudge(self, dx: float, dy: float) -> None:
-        """Moves the selection a little; several nudges in a row are one step."""
+        """Moves the selection a little; several nudges in a row are one step. In lanes: into the next column."""
+        if not self.drawing.perspective.is_own:
+            elsewhere.step_aside(self, int(dx))
+            return
         places = self.positions_of(self.selection.ids)
         if places:
             moved = {k: (x + dx, y + dy) for k, (x, y) in places.items()}
@@ -115,7 +126,7 @@ class EditingView(CameraView):
     def move_from(self, before: SystemMap) -> None:
         """After elements have moved: shows the way from where they stood."""
         if not self.reduce_motion and self.isVisible():
-            self._movement.start(before, self.bridge.map)
+            self._movement.start(before, self.drawing.system_map)
 
     def draw_service(self, needs: Iterable[str], providers: Iterable[str]) -> None:
         """Draws a joint service with its providers and needs among them, and asks for its name."""
@@ -124,7 +135,8 @@ class EditingView(CameraView):
         place, made = self.place_for_new("service"), ""
         label = _("Joint service")
         with self.bridge.edit(N_("Add “{name}”"), {"name": label}) as draft:
-            made = edits.add_element(draft, "service", label, x=round(place.x(), 1), y=round(place.y(), 1))
+            values = elsewhere.values_for(self, "service", place, around[0] if around else None)
+            made = edits.add_element(draft, "service", label, **values)
             for key in around:
                 edits.connect(draft, made, key)
         if made in self.bridge.map:
@@ -160,8 +172,10 @@ class EditingView(CameraView):
         label = edits.clean(text) or _(KINDS[kind].unnamed)
         made = ""
         with self.bridge.edit(N_("Add “{name}”"), {"name": label}) as draft:
-            made = edits.add_element(draft, kind, label, x=round(pos.x(), 1), y=round(pos.y(), 1))
-            if kind == "sector":
+            made = edits.add_element(draft, kind, label, **elsewhere.values_for(self, kind, pos, linked_to))
+            if not self.drawing.perspective.is_own:
+                pass  # its sector is that of the column
+            elif kind == "sector":
                 members = (n for n in self.nodes_in(self._new_region(pos)) if self._is_free(n))
                 edits.join_sectors_by_place(draft, members)
             else:
@@ -196,8 +210,8 @@ class EditingView(CameraView):
         with self.bridge.edit(N_("Add a picture")) as draft:
             if draft.get(entity.id) is None:
                 draft.put(entity)
-            at = {"x": round(place.x(), 1), "y": round(place.y(), 1)}
-            made = edits.add_element(draft, "sticky", image=entity.id, **at, **values)
+            at = elsewhere.values_for(self, "sticky", place, None)
+            made = edits.add_element(draft, "sticky", image=entity.id, **{**at, **values})
         if made in self.bridge.map:
             self.selection.set([made])
             self.keep_in_sight([made])
@@ -232,6 +246,8 @@ class EditingView(CameraView):
 
     def place_for_new(self, kind: str) -> QPointF:
         """A free place near the selection, or in the middle of what is seen."""
+        if self.drawing.perspective.has_columns:
+            return elsewhere.place_in_lane(self, kind)
         near = [i for k in self.selection.ids if (i := self.drawing.node(k))]
         centre = near[0].pos() if near else self.mapToScene(self.viewport().rect().center())
         size = edits.REGION_SIZE if kind == "sector" else (180.0, 60.0)
@@ -271,6 +287,8 @@ class EditingView(CameraView):
         )
         below = (near.x(), near.y() + 84.0)
         place = QPointF(*free_place(self.bridge.map, following.sector, below))
+        if not self.drawing.perspective.is_own:
+            place = self.place_for_new(following.kind)
         self.centre_if_outside(QRectF(place.x() - 100, place.y() - 40, 200, 80))
         self.begin_element(following.kind, place, following.linked_to)
 

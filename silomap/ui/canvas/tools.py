@@ -13,6 +13,7 @@ from silomap.model.vocabulary import KINDS
 from silomap.report.picture.drawing import Item
 from silomap.report.picture.items import NodeItem, RegionItem
 from silomap.report.picture.sticky import StickyItem
+from silomap.ui.canvas import elsewhere
 from silomap.ui.canvas.link_drag import LinkDrag
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class SelectTool(Tool):
         self._resizing: str | None = None
         self._link = LinkDrag(view)
         self._click_clears: str | None = None
+        self._ghost: tuple[str, str] | None = None
 
     def press(self, pos: QPointF, at: QPoint, keys: Qt.KeyboardModifier) -> None:
         self._start, self._start_at, self._has_moved = pos, at, False
@@ -74,7 +76,15 @@ class SelectTool(Tool):
             if isinstance(link, Link):
                 self._link.begin_end(link, taken[1], pos)
                 return
+        fold = elsewhere.fold_at(self.view, pos)
+        if fold is not None:
+            self.view.fold_wanted.emit(fold)
+            return
         item = self.view.item_at(at)
+        ghost = self.view.drawing.ghosts.found(self.view.items(at)) if not isinstance(item, NodeItem) else None
+        if ghost is not None:
+            self._ghost = ghost
+            return
         several = bool(keys & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
         if isinstance(item, RegionItem | StickyItem) and self._takes_corner(item, pos):
             self._resizing = item.element_id
@@ -91,7 +101,8 @@ class SelectTool(Tool):
         return on_title or not inner.contains(pos)
 
     def _takes_corner(self, region: RegionItem | StickyItem, pos: QPointF) -> bool:
-        if region.element_id not in self.view.selection.ids or not self.view.bridge.may_move:
+        can_move = self.view.bridge.may_move and self.view.drawing.perspective.is_own
+        if region.element_id not in self.view.selection.ids or not can_move:
             return False
         return (region.resize_corner() - pos).manhattanLength() * self.view.scale_factor <= 14
 
@@ -131,7 +142,10 @@ class SelectTool(Tool):
             self.view.handles.show_at(None, self.view.drawing.theme)
 
     def release(self, pos: QPointF, at: QPoint) -> None:
-        if self._link.is_active:
+        if self._ghost is not None:
+            if self._ghost == self.view.drawing.ghosts.found(self.view.items(at)):
+                self.view.ghost_wanted.emit(*self._ghost)
+        elif self._link.is_active:
             self._link.finish(pos, at)
         elif self._band is not None:
             self._finish_band(at)
@@ -163,6 +177,7 @@ class SelectTool(Tool):
             self._band.hide()
             self._band.deleteLater()
         self._band, self._moving, self._resizing, self._has_moved = None, {}, None, False
+        self._ghost = None
 
     def _finish_band(self, at: QPoint) -> None:
         area = QRect(self._start_at, at).normalized()

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QPointingDevice,
     QResizeEvent,
     QTouchEvent,
@@ -21,15 +22,18 @@ from silomap.i18n import _
 from silomap.model.changes import ChangeSet
 from silomap.model.vocabulary import KINDS, LAYOUT
 from silomap.report.picture.drawing import Item
-from silomap.report.picture.items import NodeItem
+from silomap.report.picture.items import NodeItem, RegionItem
 from silomap.report.picture.links import LinkItem
+from silomap.report.picture.perspective import Perspective
 from silomap.report.picture.sticky import StickyItem
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge
+from silomap.ui.canvas import elsewhere
 from silomap.ui.canvas.editing import EditingView
 from silomap.ui.canvas.ends import LinkEnds
 from silomap.ui.canvas.flow import child_of, sibling_of
 from silomap.ui.canvas.handles import Handles
+from silomap.ui.canvas.headers import paint_headers
 from silomap.ui.canvas.minimap import Minimap
 from silomap.ui.canvas.tools import make_tools
 from silomap.ui.canvas.touch import TOUCHES, Touch
@@ -49,6 +53,8 @@ class CanvasView(EditingView):
     capture_wanted = Signal()
     resized = Signal()
     back_wanted = Signal()
+    fold_wanted = Signal(str)
+    ghost_wanted = Signal(str, str)
 
     def __init__(self, bridge: Bridge, selection: Selection, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(bridge, selection, theme, parent)
@@ -72,11 +78,26 @@ class CanvasView(EditingView):
 
     def show_all(self, theme: Theme | None = None) -> None:
         """Draws the whole map anew."""
+        self._movement.stop()
         self.handles.forget()
         self.ends.forget()
         self.drawing.show_map(self.bridge.map, theme)
         self.drawing.select(self.selection.ids)
         self.minimap.refresh()
+
+    def see_as(self, perspective: Perspective) -> None:
+        """Looks at the map in another perspective: elements move there, what is selected stays in sight."""
+        before = self.drawing.system_map
+        self._movement.stop()
+        self.tool.cancel() if self.tool.name == "select" else None
+        self.drawing.perspective = perspective
+        self.show_all()
+        self._show_ends()
+        self.fit(fly=False)
+        if self.selection.ids:
+            self.keep_in_sight(self.selection.ids, fly=False)
+        self.motion.settle()
+        self.move_from(before)
 
     def redraw(self, ids: Iterable[str]) -> None:
         """Draws some elements again as the map has them."""
@@ -86,7 +107,10 @@ class CanvasView(EditingView):
         self._movement.stop()
         self.tool.cancel() if self.tool.name == "select" else None
         self.handles.show_at(None, self.drawing.theme)
+        before = self.drawing.system_map
         self.redraw(changes.ids)
+        if not self.drawing.perspective.is_own:
+            self.move_from(before)
         is_elsewhere = LAYOUT in changes.facets()
         if is_elsewhere:
             self.minimap.refresh()
@@ -208,6 +232,11 @@ class CanvasView(EditingView):
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
             return
         item = self.item_at(at)
+        ghost = None if isinstance(item, NodeItem) else self.drawing.ghosts.found(self.items(at))
+        if ghost is not None or elsewhere.fold_at(self, self.mapToScene(at)) is not None:
+            self.handles.show_at(None, self.drawing.theme)
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            return
         self.handles.show_at(item if isinstance(item, NodeItem) else None, self.drawing.theme)
         self.viewport().setCursor(self.tool.cursor)
 
@@ -222,7 +251,11 @@ class CanvasView(EditingView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         item = self.item_at(event.position().toPoint())
-        if item is not None and event.button() == Qt.MouseButton.LeftButton and self.tool.name == "select":
+        pos = self.mapToScene(event.position().toPoint())
+        kind = elsewhere.kind_at(self, pos)
+        if kind is not None and (item is None or isinstance(item, RegionItem)) and not elsewhere.fold_at(self, pos):
+            self.begin_element(kind, pos)
+        elif item is not None and event.button() == Qt.MouseButton.LeftButton and self.tool.name == "select":
             self.tool.cancel()
             self.rename(item.element_id)
 
@@ -263,6 +296,10 @@ class CanvasView(EditingView):
         if event.type() in TOUCHES:
             return self._touch.handle(cast(QTouchEvent, event))
         return super().viewportEvent(event)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """What stays at the edges, whatever is scrolled."""
+        paint_headers(self, painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

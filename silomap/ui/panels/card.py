@@ -54,6 +54,7 @@ class FindingCard(QFrame):
     add_service = Signal(object)
     draw_link = Signal(object)
     draw_service = Signal(object)
+    try_link = Signal(object)
     explained = Signal(object)
     marked = Signal(object, object, str)
     settled = Signal()
@@ -92,6 +93,11 @@ class FindingCard(QFrame):
             line.addWidget(button)
         line.addStretch()
         box.addLayout(line)
+        self.try_button = QPushButton(_("Try this link in a what-if"))
+        self.try_button.setProperty("link", True)
+        self.try_button.clicked.connect(lambda: self.try_link.emit(self.finding))
+        self.try_button.hide()
+        box.addWidget(self.try_button)
         self.note = QLineEdit()
         self.note.setMaxLength(2_000)
         self.note.returnPressed.connect(self._keep_mark)
@@ -134,10 +140,16 @@ class FindingCard(QFrame):
         self.act_button.setVisible(action is not None and editable)
         self.act_button.setText(_(ACT_TITLES[action]) if action else "")
 
+    @property
+    def can_try(self) -> bool:
+        """Whether it speaks of a link that could be tried."""
+        return self._editable and self.finding is not None and "draw_link" in self.finding.actions
+
     def show_current(self, on: bool) -> None:
         """Whether it is the one that stays lit on the map; then it also asks its question."""
         self.ask.setVisible(on)
         self.how.setVisible(on)
+        self.try_button.setVisible(on and self.can_try)
         if self.property("current") != on:
             self._restyle(self, "current", on)
             self._restyle(self.show_button, "alarm", on)

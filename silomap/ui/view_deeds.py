@@ -1,0 +1,120 @@
+"""What a person does with the views: where clicks lead, links that are tried, and scenarios that are begun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QInputDialog
+
+from silomap.analysis.analyse import Analysis
+from silomap.analysis.cells import CellDetail
+from silomap.analysis.findings.missing_link import finding_of
+from silomap.i18n import N_, _
+from silomap.model import edits
+from silomap.model.draft import Draft
+from silomap.model.elements import Scenario
+
+if TYPE_CHECKING:
+    from silomap.ui.editor import Editor
+
+
+class ViewDeeds(QObject):
+    """Joins the views with the rest of the page."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__(editor)
+        self.editor, self.bridge = editor, editor.bridge
+        views, pairs = editor.views, editor.pairs
+        views.changed.connect(self._view_changed)
+        views.arranged.connect(editor.lighting.refresh)
+        views.detail_ready.connect(self._show_cell)
+        views.pair_wanted.connect(self._show_pair)
+        views.bar.ghosts_wanted.connect(editor.lighting.show_most_missing)
+        views.bar.show_ghosts(editor.lighting.most_missing)
+        views.bar.scenario_named.connect(self.name_scenario)
+        views.bar.focus_left.connect(editor.show_everything)
+        editor.lighting.canvas_wanted.connect(views.to_canvas)
+        editor.lighting.focus.changed.connect(self._show_focus)
+        editor.canvas.ghost_wanted.connect(self._draw_ghost)
+        pairs.services_wanted.connect(lambda: views.matrix.open_services() if views.matrix else None)
+        pairs.left.connect(lambda: editor.show_tab("findings"))
+
+    def _view_changed(self, _name: str) -> None:
+        views = self.editor.views
+        if views.is_on_canvas:
+            self.editor.lighting.refresh()
+        if self.editor.side.current == "pairs" and views.name != "matrix":
+            self.editor.show_tab("findings")
+        self.editor.overlays.place()
+        self._show_focus()
+        page = views.page
+        scale = page.scale_factor if hasattr(page, "scale_factor") else 1.0
+        self.editor.status.show_zoom(scale)
+
+    def _show_focus(self) -> None:
+        """What is dimmed is said in views that have no chips."""
+        focus, views = self.editor.lighting.focus, self.editor.views
+        words = focus.chips(self.bridge.map) if focus.is_on and not views.is_on_canvas else {}
+        views.bar.show_focus(" · ".join(words.values()))
+        views.show_lit(focus.lit(self.bridge.map))
+
+    def _show_cell(self, detail: CellDetail) -> None:
+        if self.editor.result is not None:
+            self.editor.pairs.show_detail(detail, self.editor.result)
+            self.editor.show_tab("pairs")
+
+    def _show_pair(self, a: str, b: str) -> None:
+        """A missing link, on the map: lit like a finding."""
+        result = cast(Analysis, self.editor.result)
+        gap = next((g for g in result.gaps if {g.source, g.target} == {a, b}), None)
+        if gap is None:
+            self.editor.views.to_canvas()
+            self.editor.show_subject((a, b))
+            return
+        self.editor.lighting.choose(None)
+        total, required = int(result.measures["need_pairs"] or 0), float(result.measures["required"] or 0)
+        self.editor.lighting.choose(finding_of(gap, total, required))
+
+    def _draw_ghost(self, a: str, b: str) -> None:
+        """A ghost was clicked: the link comes into being."""
+        if not self.bridge.is_editable:
+            self.editor.toast.tell(self.bridge.why_not_editable())
+            return
+        before = self.bridge.map
+        self.editor.canvas.connect_elements(a, b)
+        if self.bridge.map is not before:
+            self.editor.toast.tell(_("The link is drawn. Ctrl+Z takes it away again."))
+
+    # scenarios
+
+    def name_scenario(self) -> None:
+        """Asks for the name of a new scenario, and opens it."""
+        text, accepted = QInputDialog.getText(self.editor, _("New scenario"), _("What would you like to try?"))
+        name = edits.clean(text)
+        if accepted and name:
+            self.begin_scenario(name)
+
+    def begin_scenario(self, name: str) -> str | None:
+        """A new scenario in which nothing is changed yet; None where the map cannot be changed."""
+        made: list[str] = []
+        self.bridge.open_scenario(None)
+        with self.bridge.edit(N_("Begin the scenario “{name}”"), {"name": name}) as draft:
+            made.append(draft.new_id())
+            draft.put(Scenario(id=made[0], label=name))
+        if not made or made[0] not in self.bridge.map:
+            return None
+        self.bridge.open_scenario(made[0])
+        return made[0]
+
+    def try_it(self, edit: Callable[[Draft], Any], a: str, b: str) -> str:
+        """An edit in the open scenario, or in a new one; the name of that scenario, "" where it failed."""
+        label = self.bridge.map.label
+        names = {"a": label(a), "b": label(b)}
+        if self.bridge.scenario is None and self.begin_scenario(_("{a} with {b}", **names)) is None:
+            return ""
+        before = self.bridge.map
+        with self.bridge.edit(N_("Try the link of “{a}” and “{b}”"), names) as draft:
+            edit(draft)
+        return label(self.bridge.scenario or "") if self.bridge.map is not before else ""

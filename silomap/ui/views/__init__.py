@@ -1,0 +1,1 @@
+"""The ways to look at one map besides drawing it: lanes, matrix, journey, charts."""

@@ -1,0 +1,186 @@
+"""The view bar: which view is shown, of which state of the map, and what this view can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+
+from silomap.i18n import N_, _
+from silomap.ui.widgets import Combo
+
+VIEWS = (
+    ("map", N_("Map")),
+    ("lanes", N_("Lanes")),
+    ("matrix", N_("Matrix")),
+    ("journey", N_("Journey")),
+    ("charts", N_("Charts")),
+)
+ARRANGEMENTS = (("map", N_("As drawn")), ("silo", N_("Silo view")), ("system", N_("System view")))
+GHOSTS = (0, 3, 5, 10, 20, 40)
+TODAY = ""
+
+
+class ViewBar(QFrame):
+    """It only shows and tells; Views decides."""
+
+    view_wanted = Signal(str)
+    arrangement_wanted = Signal(str)
+    scenario_wanted = Signal(str)
+    scenario_named = Signal()
+    ghosts_wanted = Signal(int)
+    compact_wanted = Signal(bool)
+    unfold_wanted = Signal()
+    group_wanted = Signal(str)
+    compare_wanted = Signal(object)
+    focus_left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("viewBar")
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(12, 6, 12, 6)
+        self._line.setSpacing(10)
+        self.buttons = self._segments(VIEWS, self.view_wanted)
+        self.scenario = QPushButton()
+        self.scenario.setObjectName("scenario")
+        self.scenario.setMenu(QMenu(self.scenario))
+        self._line.addWidget(self.scenario)
+        self.filter = QPushButton()
+        self.filter.setObjectName("chipButton")
+        self.filter.setToolTip(_("Click to take this away"))
+        self.filter.clicked.connect(self.focus_left)
+        self.filter.hide()
+        self._line.addWidget(self.filter)
+        self._line.addStretch(1)
+        self._tools: dict[str, list[QWidget]] = {name: [] for name, _title in VIEWS}
+        self._map_tools()
+        self._lane_tools()
+        self._journey_tools()
+        self.show_view("map")
+
+    def _segments(self, rows: Sequence[tuple[str, str]], wanted: Any) -> dict[str, QPushButton]:
+        holder = QFrame()
+        holder.setObjectName("segmented")
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        group = QButtonGroup(holder)
+        buttons = {}
+        for name, title in rows:
+            button = QPushButton(_(title))
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on=False, n=name: wanted.emit(n))
+            group.addButton(button)
+            line.addWidget(button)
+            buttons[name] = button
+        self._line.addWidget(holder)
+        return buttons
+
+    def _add(self, view: str, widget: QWidget) -> None:
+        self._tools[view].append(widget)
+        if self._line.indexOf(widget) < 0:
+            self._line.addWidget(widget)
+
+    def _combo(self, view: str, name: str, least: int) -> Combo:
+        combo = Combo()
+        combo.setAccessibleName(name)
+        combo.setToolTip(name)
+        combo.setMinimumContentsLength(least)
+        combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._add(view, combo)
+        return combo
+
+    def _map_tools(self) -> None:
+        self.arrangements = self._segments(ARRANGEMENTS, self.arrangement_wanted)
+        self._tools["map"].append(self.arrangements["map"].parentWidget())
+        self.ghosts = self._combo("map", _("How many missing links are drawn"), 12)
+        for count in GHOSTS:
+            text = _("{n} missing links", n=count) if count else _("No missing links")
+            self.ghosts.addItem(text, count)
+        self.ghosts.activated.connect(lambda i: self.ghosts_wanted.emit(self.ghosts.itemData(i)))
+        self._tools["lanes"].append(self.ghosts)
+
+    def _lane_tools(self) -> None:
+        self.unfold = QPushButton(_("Unfold all"))
+        self.unfold.setProperty("small", True)
+        self.unfold.clicked.connect(self.unfold_wanted)
+        self._add("lanes", self.unfold)
+        self.compact = QPushButton(_("Compact"))
+        self.compact.setProperty("small", True)
+        self.compact.setCheckable(True)
+        self.compact.toggled.connect(self.compact_wanted)
+        self._add("lanes", self.compact)
+
+    def _journey_tools(self) -> None:
+        self.group = self._combo("journey", _("Group of people to follow"), 16)
+        self.group.activated.connect(lambda i: self.group_wanted.emit(self.group.itemData(i)))
+        self.compared_label = QLabel(_("Compare:"))
+        self.compared_label.setObjectName("hint")
+        self._add("journey", self.compared_label)
+        self.compared = self._combo("journey", _("State to compare the journey with"), 12)
+        self.compared.activated.connect(lambda i: self.compare_wanted.emit(self.compared.itemData(i)))
+
+    def show_view(self, name: str) -> None:
+        """Marks the view and offers what it can be told."""
+        self.buttons[name].setChecked(True)
+        wanted = self._tools[name]
+        for widgets in self._tools.values():
+            for widget in widgets:
+                widget.setVisible(widget in wanted)
+
+    def show_arrangement(self, name: str) -> None:
+        """Marks where elements stand on the map."""
+        self.arrangements[name].setChecked(True)
+
+    def show_ghosts(self, count: int) -> None:
+        """Marks how many missing links are drawn."""
+        self.ghosts.setCurrentIndex(max(0, self.ghosts.findData(count)))
+
+    def show_folded(self, count: int) -> None:
+        """Whether there is something to unfold."""
+        self.unfold.setEnabled(count > 0)
+
+    def show_focus(self, text: str) -> None:
+        """What is dimmed, where the view itself does not say it."""
+        self.filter.setVisible(bool(text))
+        self.filter.setText(f"{text}   ✕")
+
+    def show_scenarios(self, scenarios: Sequence[tuple[str, str]], current: str) -> None:
+        """The states of the map: today and its scenarios."""
+        names = {TODAY: _("Today"), **dict(scenarios)}
+        shown = self.scenario.fontMetrics().elidedText(names.get(current, ""), Qt.TextElideMode.ElideRight, 150)
+        self.scenario.setText(_("Scenario: {name}", name=shown))
+        self.scenario.setProperty("on", current != TODAY)
+        self.scenario.style().unpolish(self.scenario)
+        self.scenario.style().polish(self.scenario)
+        menu = self.scenario.menu()
+        menu.clear()
+        for key, name in names.items():
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(partial(self._choose_scenario, key))
+            action.setCheckable(True)
+            action.setChecked(key == current)
+        menu.addSeparator()
+        menu.addAction(_("New scenario…"), self.scenario_named.emit)
+        self._fill(self.compared, [(_("with nothing"), None), *((n, k) for k, n in names.items() if k != current)])
+
+    def _choose_scenario(self, key: str, _on: bool = False) -> None:
+        self.scenario_wanted.emit(key)
+
+    def show_groups(self, groups: Sequence[tuple[str, str]], current: str) -> None:
+        """The groups of people that can be followed."""
+        self._fill(self.group, [(name, key) for key, name in groups])
+        self.group.setCurrentIndex(self.group.findData(current))
+        self.group.setEnabled(bool(groups))
+
+    @staticmethod
+    def _fill(combo: Combo, rows: Sequence[tuple[str, object]]) -> None:
+        present = combo.currentData()
+        combo.clear()
+        for text, data in rows:
+            combo.addItem(text, data)
+        combo.setCurrentIndex(max(0, combo.findData(present)))

@@ -1,0 +1,278 @@
+"""The views of an open map: one selection, one focus, one scenario, and a place for each way to look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, Signal
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QLabel, QStackedWidget
+
+from silomap.analysis.analyse import Analysis
+from silomap.model.elements import Group
+from silomap.model.tidying import Arrangement, by_sector
+from silomap.report.charts import ScorePoint
+from silomap.report.picture.perspective import LANES, MAP, SILO, SYSTEM, Arranged, Lanes, Perspective
+from silomap.report.picture.style import Theme
+from silomap.ui.bridge import Bridge
+from silomap.ui.canvas import elsewhere
+from silomap.ui.canvas.view import CanvasView
+from silomap.ui.jobs import AnalysisJob
+from silomap.ui.selection import Selection
+from silomap.ui.views.bar import ViewBar
+from silomap.ui.views.charts_view import ChartsView
+from silomap.ui.views.journey_view import JourneyView
+from silomap.ui.views.matrix_view import MatrixView
+from silomap.ui.views.past import Past
+from silomap.ui.views.sheet_view import SheetView
+
+FADE = 180
+Page = MatrixView | JourneyView | ChartsView
+
+
+class Views(QStackedWidget):
+    """The canvas (map and lanes) and, made when they are first looked at, the other views."""
+
+    changed = Signal(str)
+    arranged = Signal()
+    pair_wanted = Signal(str, str)
+    detail_ready = Signal(object)
+    hovered = Signal(object)
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        canvas: CanvasView,
+        selection: Selection,
+        job: AnalysisJob,
+        tell: Callable[[str], None],
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self.bridge, self.canvas, self.selection, self.job, self.theme = bridge, canvas, selection, job, theme
+        self._tell = tell
+        self.name, self.arrangement = MAP, MAP
+        self.folded: frozenset[str] = frozenset()
+        self.is_compact = False
+        self.result: Analysis | None = None
+        self.lit: frozenset[str] | None = None
+        self.pages: dict[str, Page] = {}
+        self.bar = ViewBar()
+        self._past = Past(bridge.document, self)
+        self._past.found.connect(lambda labels, steps: self._ask_scores(labels, steps))
+        self._labels: list[str] = []
+        self.addWidget(canvas)
+        bar = self.bar
+        bar.view_wanted.connect(self.show_view)
+        bar.arrangement_wanted.connect(self.arrange)
+        bar.compact_wanted.connect(self.set_compact)
+        bar.unfold_wanted.connect(lambda: self.fold(frozenset()))
+        bar.scenario_wanted.connect(lambda key: bridge.open_scenario(key or None))
+        bar.group_wanted.connect(lambda key: self._journey.show_group(key))
+        bar.compare_wanted.connect(lambda state: self._journey.compare(state))
+        canvas.fold_wanted.connect(lambda sector: self.fold(self.folded ^ {sector}))
+        bridge.scenario_changed.connect(self.show_states)
+        self.show_states()
+        bar.show_folded(0)
+        bar.show_arrangement(MAP)
+
+    # which view
+
+    @property
+    def is_on_canvas(self) -> bool:
+        """Whether elements can be drawn here: the map or the lanes."""
+        return self.name in (MAP, LANES)
+
+    @property
+    def page(self) -> SheetView | CanvasView | ChartsView:
+        """What is looked at."""
+        return self.canvas if self.is_on_canvas else self.pages[self.name]
+
+    def show_view(self, name: str) -> None:
+        """Another way to look; what is selected stays selected, and in sight."""
+        if name != self.name:
+            before = self.grab() if self._fades(name) else None
+            self.name = name
+            if self.is_on_canvas:
+                self.setCurrentWidget(self.canvas)
+                self.canvas.see_as(self._perspective())
+            else:
+                self._show_page(name)
+            if before is not None:
+                self._fade(before)
+            self.bar.show_view(name)
+            self.show_states()
+            self.changed.emit(name)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fades(self, name: str) -> bool:
+        is_moved = self.is_on_canvas and name in (MAP, LANES)  # there elements move instead
+        return self.isVisible() and not is_moved and not self.canvas.reduce_motion
+
+    def _show_page(self, name: str) -> None:
+        page = self.pages.get(name) or self._make(name)
+        self.setCurrentWidget(page)
+        if isinstance(page, SheetView):
+            page.lit = self.lit
+        if self.result is not None:
+            page.show_result(self.result)
+
+    def _make(self, name: str) -> Page:
+        page: Page
+        if name == "matrix":
+            page = MatrixView(self.bridge, self.selection, self.job.ask, self.theme)
+            page.detail_ready.connect(self.detail_ready)
+            page.pair_wanted.connect(self.pair_wanted)
+        elif name == "journey":
+            page = JourneyView(self.bridge, self.selection, self.job.ask, self.theme)
+            page.group_changed.connect(lambda _group: self.show_states())
+        else:
+            page = ChartsView(self.bridge, self.selection, self._look_back, self._tell, self.theme)
+        self.pages[name] = page
+        self.addWidget(page)
+        return page
+
+    def _fade(self, before: Any) -> None:
+        """The view before fades over the one that is there already."""
+        cover = QLabel(self)
+        cover.setPixmap(before)
+        cover.setGeometry(self.rect())
+        cover.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        effect = QGraphicsOpacityEffect(cover)
+        cover.setGraphicsEffect(effect)
+        fading = QPropertyAnimation(effect, b"opacity", cover)
+        fading.setDuration(FADE)
+        fading.setStartValue(1.0)
+        fading.setEndValue(0.0)
+        fading.setEasingCurve(QEasingCurve.Type.OutCubic)
+        fading.finished.connect(cover.deleteLater)
+        cover.show()
+        cover.raise_()
+        fading.start()
+
+    @property
+    def _journey(self) -> JourneyView:
+        return cast(JourneyView, self.pages["journey"])
+
+    @property
+    def matrix(self) -> MatrixView | None:
+        """The matrix, once it was looked at."""
+        page = self.pages.get("matrix")
+        return page if isinstance(page, MatrixView) else None
+
+    def to_canvas(self) -> None:
+        """To where elements can be seen and drawn: the map, unless the lanes are looked at."""
+        if not self.is_on_canvas:
+            self.show_view(MAP)
+
+    def show_lit(self, lit: frozenset[str] | None) -> None:
+        """What is looked at and what is dimmed, on the sheets too."""
+        self.lit = lit
+        page = self.pages.get(self.name)
+        if isinstance(page, MatrixView | JourneyView):
+            page.show_lit(lit)
+
+    # where elements stand
+
+    def _perspective(self) -> Perspective:
+        if self.name == LANES:
+            return Lanes(self.folded, self.is_compact)
+        if self.arrangement == SILO:
+            return Arranged(SILO, by_sector(self.bridge.map))
+        if self.arrangement == SYSTEM and isinstance(self.canvas.drawing.perspective, Arranged):
+            return self.canvas.drawing.perspective
+        if self.arrangement == SYSTEM:
+            self.job.ask("arrangement", "layered")
+        return Perspective()
+
+    def arrange(self, name: str) -> None:
+        """The map as drawn, by sector (silo view), or by needs and causes (system view): only looked at."""
+        self.arrangement = name
+        self.bar.show_arrangement(name)
+        if self.name != MAP:
+            self.show_view(MAP)
+            return
+        if name == SYSTEM:
+            self.job.ask("arrangement", "layered")
+        else:
+            self.canvas.see_as(self._perspective())
+            self.arranged.emit()
+
+    def show_arrangement(self, arrangement: Arrangement) -> None:
+        """A layout that was asked for."""
+        if self.arrangement == SYSTEM and self.name == MAP:
+            self._see_as(Arranged(SYSTEM, arrangement))
+
+    def _see_as(self, perspective: Perspective) -> None:
+        if perspective != self.canvas.drawing.perspective:
+            self.canvas.see_as(perspective)
+            self.arranged.emit()
+
+    def set_compact(self, on: bool) -> None:
+        """Short names in narrow columns."""
+        self.is_compact = on
+        if self.bar.compact.isChecked() != on:
+            self.bar.compact.setChecked(on)
+        if self.name == LANES:
+            self.canvas.see_as(self._perspective())
+            self.arranged.emit()
+
+    def fold(self, sectors: frozenset[str]) -> None:
+        """Folds the columns of these sectors up, and no others."""
+        self.folded = sectors
+        self.bar.show_folded(len(sectors))
+        if self.name == LANES:
+            self.canvas.see_as(self._perspective())
+            self.arranged.emit()
+
+    def bring_out(self, ids: Any) -> None:
+        """Unfolds what hides some elements."""
+        hiding = self.folded & elsewhere.sectors_of(self.canvas, ids)
+        if hiding:
+            self.fold(self.folded - hiding)
+
+    # what is shown
+
+    def show_result(self, result: Analysis) -> None:
+        """A new analysis, for the view that is looked at; the others get it when they are."""
+        self.result = result
+        page = self.pages.get(self.name)
+        if page is not None:
+            page.show_result(result)
+        elif self.name == MAP and self.arrangement == SYSTEM:
+            self.job.ask("arrangement", "layered")
+        elif self.name == MAP and self.arrangement == SILO:
+            self._see_as(Arranged(SILO, by_sector(self.bridge.map)))
+
+    def show_answer(self, name: str, asked: Any, value: Any) -> None:
+        """What was asked of the analysis."""
+        if name == "cell" and self.matrix is not None:
+            self.matrix.show_detail(value)
+        elif name == "journey" and "journey" in self.pages:
+            self._journey.show_answer(asked, value)
+        elif name == "arrangement":
+            self.show_arrangement(value)
+        elif name == "scores" and "charts" in self.pages:
+            points = [ScorePoint(label, score) for label, score in zip(self._labels, value, strict=True)]
+            cast(ChartsView, self.pages["charts"]).show_scores(points[::-1])
+
+    def show_states(self) -> None:
+        """The scenarios and groups that can be chosen."""
+        scenarios = [(s.id, s.label or s.id) for s in self.bridge.document.map.scenarios]
+        self.bar.show_scenarios(scenarios, self.bridge.scenario or "")
+        groups = [(g.id, g.label or g.id) for g in self.bridge.map.all(Group)]
+        journey = self.pages.get("journey")
+        self.bar.show_groups(groups, journey.group if isinstance(journey, JourneyView) else "")
+
+    def _look_back(self) -> None:
+        if self.name == "charts" and not self._labels:
+            self._past.start(self.bridge.map)
+
+    def _ask_scores(self, labels: list[str], steps: list[Any]) -> None:
+        if labels:
+            self._labels = labels
+            self.job.ask("scores", tuple(steps))
+
+    def release(self) -> None:
+        """Lets go before the page is left."""
+        self._past.stop()
