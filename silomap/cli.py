@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from silomap.analysis.finding import Facts, Finding
 
 COMMANDS = ("new", "templates", "analyse", "suggest", "convert", "arrange", "notes", "check", "picture")
+VIEW_NAMES = ("map", "lanes", "silo", "system", "matrix", "journey", "charts")
+PAPERS = ("fit", "A4", "A3", "letter")
 LAYOUT_NAMES = ("tidy", "by_sector", "force", "layered", "radial")
 MOST_SUGGESTIONS = 1_000
 MOST_COUNTED = 100_000
@@ -245,10 +247,26 @@ def run_picture(args: argparse.Namespace) -> None:
     from silomap.model.draft import Draft
     from silomap.model.placing import place_missing
     from silomap.report.picture.export import save_picture
+    from silomap.report.picture.leaves import Wish
 
-    draft = Draft(read(args.file, args.scenario))
-    place_missing(draft)
-    save_picture(draft.result(), args.out, theme=args.theme)
+    def placed(scenario: str | None) -> SystemMap:
+        draft = Draft(read(args.file, scenario))
+        place_missing(draft)
+        return draft.result()
+
+    wish = Wish(
+        view=args.view,
+        theme=args.theme,
+        paper=args.paper,
+        state=args.scenario or "",
+        group=args.group,
+        compared=(args.compare, placed(args.compare)) if args.compare else None,
+        missing=args.missing,
+        has_findings=not args.no_findings,
+        is_compact=args.compact,
+        has_frame=not args.plain,
+    )
+    save_picture(placed(args.scenario), args.out, wish)
     tell(_("{path} was written.", path=args.out))
 
 
@@ -319,11 +337,25 @@ def parser() -> argparse.ArgumentParser:
     picture = commands.add_parser("picture", help=_("draw a map as PNG, SVG or PDF"))
     picture.add_argument("file", type=Path, metavar="FILE", help=_("a map in any readable format"))
     picture.add_argument("out", type=Path, metavar="OUT", help=_("ends in .png, .svg or .pdf"))
-    picture.add_argument("--view", choices=["map"], default="map")
-    picture.add_argument("--theme", choices=["light", "dark"], default="light")
+    picture.add_argument("--view", choices=VIEW_NAMES, default="map", help=_("what is drawn (the map)"))
+    picture.add_argument("--theme", choices=["light", "dark", "contrast"], default="light")
+    picture.add_argument("--paper", choices=PAPERS, default="fit", help=_("paper of a PDF (as large as the picture)"))
+    picture.add_argument("--group", default="", metavar="NAME", help=_("the journey of this group only"))
+    picture.add_argument("--compare", metavar="NAME", help=_("what this scenario changes in a journey"))
+    picture.add_argument(
+        "--missing", type=_count, default=5, metavar="N", help=_("how many missing links are drawn (5)")
+    )
+    picture.add_argument("--no-findings", action="store_true", help=_("draw no findings over the map"))
+    picture.add_argument("--compact", action="store_true", help=_("lanes with short names"))
+    picture.add_argument("--plain", action="store_true", help=_("without title, date and key"))
     picture.add_argument("--scenario", metavar="NAME", help=_("draw the map as this scenario has it"))
     picture.set_defaults(run=run_picture)
     return top
+
+
+def _count(word: str) -> int:
+    """A number of missing links, or none."""
+    return 0 if word == "0" else _number(word)
 
 
 def _number(word: str) -> int:

@@ -67,7 +67,7 @@ class ArrangeCommands:
             editor.layout_job.cancel()
             self.arranged(name, at_once(editor.bridge.map))
         else:
-            editor.layout_job.start(name, editor.bridge.map, editor.selection.ids)
+            editor.layout_job.start(name, editor.bridge.map, tuple(editor.selection.ids))
 
     def arranged(self, name: str, arrangement: Arrangement) -> None:
         """Takes a layout over: one step. What has come since stays where it is, what has gone is left out."""

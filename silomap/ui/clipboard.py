@@ -18,7 +18,7 @@ from silomap.model.elements import Element, Entity, Image, Link, Sticky, sector_
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import KINDS, LINK_KINDS
 from silomap.report.picture.drawing import MARGIN, Drawing
-from silomap.report.picture.export import render, render_image
+from silomap.report.picture.export import render_image, render_svg
 from silomap.report.picture.style import LIGHT, Theme
 
 MIME = "application/x-silomap+json"
@@ -60,7 +60,7 @@ class Copied(QMimeData):
         if mime == SVG:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "map.svg"
-                return QByteArray(path.read_bytes() if render(drawing, path) else b"")
+                return QByteArray(path.read_bytes() if render_svg(drawing, path) else b"")
         return render_image(drawing, source, 2.0)
 
 

@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 from silomap import __version__
 from silomap.analysis.finding import Finding
 from silomap.errors import UserError
-from silomap.i18n import N_, _, explain, ngettext
+from silomap.i18n import N_, _, explain, language, ngettext
 from silomap.model import edits
 from silomap.model.elements import Element, Link, Note
 from silomap.model.vocabulary import KINDS, NODE_KINDS, fitting_links
-from silomap.report.picture.export import save_picture
 from silomap.report.picture.glyphs import glyph_icon
 from silomap.report.sentences import words
 from silomap.ui import clipboard, files
@@ -108,13 +107,21 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, ViewCommands, Worksh
             self._told(lambda: files.export(self.editor.bridge.map, path), _("{name} was written.", name=path.name))
 
     def export_picture(self) -> None:
-        path = files.ask_save(self.window, _("Save as picture"), self._suggestion(".png"), files.picture_kinds())
+        """What is looked at now, as a file: the kinds in the dialog say the paper, too."""
+        kinds = files.picture_kinds()
+        start = self._suggestion(".png")
+        path, kind = files.ask_save_as(self.window, _("Save this view as a picture"), start, list(kinds))
         if path:
-            theme = self.editor.theme.name
-            self._told(
-                lambda: save_picture(self.editor.bridge.map, path, theme),
-                _("{name} was written.", name=path.name),
-            )
+            self.save_view(path, kinds.get(kind, "fit"))
+
+    def save_view(self, path: Path, paper: str = "fit") -> None:
+        """Writes the present view into a file, in a process of its own."""
+        editor = self.editor
+        if editor.picture_job.is_busy:
+            editor.toast.tell(_("A picture is being written already."))
+            return
+        editor.picture_job.start(path.name, language(), editor.bridge.map, path, editor.view_deeds.wish(paper))
+        editor.toast.tell(_("Writing {name} …", name=path.name), stay=True)
 
     def _suggestion(self, suffix: str) -> Path:
         document = self.editor.bridge.document

@@ -22,7 +22,6 @@ from silomap.ui.canvas.view import CanvasView
 from silomap.ui.capture.bar import CaptureBar
 from silomap.ui.finding_deeds import FindingDeeds
 from silomap.ui.jobs import AnalysisJob
-from silomap.ui.layout_job import LayoutJob
 from silomap.ui.lighting import Lighting
 from silomap.ui.notices import Toast
 from silomap.ui.overlays import Overlays
@@ -35,6 +34,7 @@ from silomap.ui.panels.pairs import Pairs
 from silomap.ui.rail import Rail, StatusBar
 from silomap.ui.selection import Selection
 from silomap.ui.side import SidePanel
+from silomap.ui.task_job import TaskJob
 from silomap.ui.view_deeds import ViewDeeds
 from silomap.ui.views.views import Views
 from silomap.ui.workshop.panel import WorkshopPanel
@@ -58,7 +58,8 @@ class Editor(QWidget):
         self._is_alone = False
         self.canvas = CanvasView(bridge, self.selection, theme)
         self.lighting = Lighting(bridge, self.canvas, actions["show_findings"], self)
-        self.layout_job = LayoutJob(self)
+        self.layout_job = TaskJob("silomap.analysis.layout_worker", self)
+        self.picture_job = TaskJob("silomap.report.picture.worker", self)
         self.views = Views(bridge, self.canvas, self.selection, job, lambda text: self.toast.tell(text), theme)
         self.overlays = Overlays(
             bridge, self.canvas, self.lighting.focus, theme, actions["show_legend"], self.layout_job
@@ -156,6 +157,7 @@ class Editor(QWidget):
     def release(self) -> None:
         """Lets go of what outlives the page."""
         self.layout_job.cancel()
+        self.picture_job.cancel()
         self.views.release()
         self.job.finished.disconnect(self._analysed)
         self.job.busy_changed.disconnect(self.findings.show_busy)

@@ -46,6 +46,15 @@ def ask_save(parent: QWidget, title: str, start: Path, kinds: str) -> Path | Non
     return Path(name) if name else None
 
 
+def ask_save_as(parent: QWidget, title: str, start: Path, kinds: list[str]) -> tuple[Path | None, str]:
+    """Asks where to write a file, and as which kind; a name without an ending gets that of the kind."""
+    name, kind = QFileDialog.getSaveFileName(parent, title, str(start), ";;".join(kinds))
+    if not name:
+        return None, ""
+    path, ending = Path(name), kind[kind.rfind("*.") + 1 :].rstrip(")")
+    return (path if path.suffix or not ending else path.with_name(path.name + ending)), kind
+
+
 def map_kinds() -> str:
     """The filter of the dialog that opens maps."""
     return _("SiloMap maps") + " (*.silomap)"
@@ -61,9 +70,16 @@ def export_kinds() -> str:
     return _("SiloMap JSON") + " (*.silomap.json);;" + _("CSV tables in a zip") + " (*.zip)"
 
 
-def picture_kinds() -> str:
-    """The filter of the dialog that saves pictures."""
-    return "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
+def picture_kinds() -> dict[str, str]:
+    """The kinds of the dialog that saves pictures, each with its paper."""
+    return {
+        "PNG (*.png)": "fit",
+        "SVG (*.svg)": "fit",
+        _("PDF on A4") + " (*.pdf)": "A4",
+        _("PDF on A3") + " (*.pdf)": "A3",
+        _("PDF on Letter") + " (*.pdf)": "letter",
+        _("PDF as large as the picture") + " (*.pdf)": "fit",
+    }
 
 
 def image_kinds() -> str:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.element_measures import ELEMENT_MEASURES, Numbers, numbers_of, shares
 from silomap.i18n import _, figure
-from silomap.model.elements import Link
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import KINDS, LINK_KINDS, NODE_KINDS
 from silomap.report.picture import style
 from silomap.report.picture.drawing import Look
-from silomap.report.picture.glyphs import glyph_pixmap
-from silomap.report.picture.links import link_pen
+from silomap.report.picture.key import (
+    SAMPLE_HEIGHT,
+    SAMPLE_WIDTH,
+    Entry,
+    kind_entry,
+    link_entry,
+    sector_entry,
+    used_kinds,
+)
 from silomap.report.picture.style import Theme
 from silomap.ui.widgets import Combo
 
-SAMPLE = QSize(34, 16)
+SAMPLE = QSize(round(SAMPLE_WIDTH), round(SAMPLE_HEIGHT))
 LARGEST, SMALLEST = 1.7, 0.8
 MOST_SECTORS = 8
 
@@ -77,8 +82,7 @@ class Legend(QFrame):
     def show_map(self, system_map: SystemMap, result: Analysis | None) -> None:
         """The legend of this map; only what is on it is explained."""
         self._map, self._result = system_map, result
-        kinds = tuple(k for k in NODE_KINDS if any(e.type == k for e in system_map.mapped))
-        links = tuple(k for k in LINK_KINDS if any(link.kind == k for link in system_map.links))
+        kinds, links = used_kinds(system_map)
         sectors = tuple((s.id, s.label, s.colour) for s in system_map.sectors)
         if (kinds, links, sectors) != self._shown:
             self._shown = (kinds, links, sectors)
@@ -91,12 +95,11 @@ class Legend(QFrame):
     ) -> None:
         while self._grid.count():
             self._grid.takeAt(0).widget().deleteLater()
-        signs: list[tuple[QPixmap | None, str]] = [
-            (glyph_pixmap(kind, self.theme.ink, 16, 2.0), _(KINDS[kind].title)) for kind in kinds
-        ]
-        signs += [(self._line(kind), _(LINK_KINDS[kind].title)) for kind in links]
+        theme = self.theme
+        samples = [kind_entry(kind, theme) for kind in kinds] + [link_entry(kind, theme) for kind in links]
+        signs: list[tuple[QPixmap | None, str]] = [(_drawn(entry), entry.words) for entry in samples]
         colours: list[tuple[QPixmap | None, str]] = [
-            (self._swatch(own or style.sector_colour(index)), label)
+            (_drawn(sector_entry(label, own or style.sector_colour(index), theme)), label)
             for index, (_key, label, own) in enumerate(sectors[:MOST_SECTORS])
         ]
         if len(sectors) > MOST_SECTORS:
@@ -119,32 +122,6 @@ class Legend(QFrame):
         sample.setFixedWidth(SAMPLE.width())
         self._grid.addWidget(sample, row, column)
         self._grid.addWidget(words, row, column + 1)
-
-    def _line(self, kind: str) -> QPixmap:
-        picture = _blank()
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(link_pen(Link(id="", kind=kind, source="", target=""), self.theme))
-        painter.setPen(pen)
-        middle = SAMPLE.height() / 2
-        painter.drawLine(QPointF(2, middle), QPointF(SAMPLE.width() - 2, middle))
-        if LINK_KINDS[kind].directed and kind in {"responds_to", "leads_to", "involves"}:
-            painter.setPen(QPen(pen.color(), 1.4))
-            tip = QPointF(SAMPLE.width() - 2, middle)
-            painter.drawLine(tip, tip + QPointF(-5, -3.5))
-            painter.drawLine(tip, tip + QPointF(-5, 3.5))
-        painter.end()
-        return picture
-
-    def _swatch(self, colour: str) -> QPixmap:
-        picture = _blank()
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(style.tint(colour, self.theme)))
-        painter.setPen(QPen(QColor(style.edge(colour, self.theme)), 1.4))
-        painter.drawRoundedRect(QRectF(9, 2, 16, 12), 3, 3)
-        painter.end()
-        return picture
 
     def measure(self, size_by: str, colour_by: str) -> None:
         """Sizes and colours say these measures from now on; "" for none."""
@@ -181,8 +158,12 @@ def _range(title: str, numbers: Numbers) -> str:
     return _("{title}: {low} to {high}", title=title, low=figure(low), high=figure(high))
 
 
-def _blank() -> QPixmap:
+def _drawn(entry: Entry) -> QPixmap:
     picture = QPixmap(SAMPLE * 2)
     picture.setDevicePixelRatio(2.0)
     picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    entry.sample(painter, QRectF(0, 0, SAMPLE.width(), SAMPLE.height()))
+    painter.end()
     return picture

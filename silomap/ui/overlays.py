@@ -18,8 +18,8 @@ from silomap.ui.canvas.chips import Chips
 from silomap.ui.canvas.view import CanvasView
 from silomap.ui.filter_bar import FilterBar
 from silomap.ui.focus import Focus
-from silomap.ui.layout_job import LayoutJob
 from silomap.ui.legend import Legend
+from silomap.ui.task_job import TaskJob
 
 
 class Overlays(QObject):
@@ -28,7 +28,7 @@ class Overlays(QObject):
     told = Signal(str)
 
     def __init__(
-        self, bridge: Bridge, canvas: CanvasView, focus: Focus, theme: Theme, show_legend: QAction, job: LayoutJob
+        self, bridge: Bridge, canvas: CanvasView, focus: Focus, theme: Theme, show_legend: QAction, job: TaskJob
     ) -> None:
         super().__init__(canvas)
         self.bridge, self.focus, self.job, self._legend_switch = bridge, focus, job, show_legend

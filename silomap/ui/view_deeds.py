@@ -15,6 +15,9 @@ from silomap.i18n import N_, _
 from silomap.model import edits
 from silomap.model.draft import Draft
 from silomap.model.elements import Scenario
+from silomap.report.picture.leaves import Wish
+from silomap.report.picture.perspective import MAP
+from silomap.ui.views.journey_view import JourneyView
 
 if TYPE_CHECKING:
     from silomap.ui.editor import Editor
@@ -38,6 +41,8 @@ class ViewDeeds(QObject):
         editor.lighting.canvas_wanted.connect(views.to_canvas)
         editor.lighting.focus.changed.connect(self._show_focus)
         editor.canvas.ghost_wanted.connect(self._draw_ghost)
+        editor.picture_job.done.connect(self._picture_written)
+        editor.picture_job.failed.connect(lambda: self._picture_written("", _("The picture could not be written.")))
         pairs.services_wanted.connect(lambda: views.matrix.open_services() if views.matrix else None)
         pairs.left.connect(lambda: editor.show_tab("findings"))
 
@@ -86,6 +91,29 @@ class ViewDeeds(QObject):
         self.editor.canvas.connect_elements(a, b)
         if self.bridge.map is not before:
             self.editor.toast.tell(_("The link is drawn. Ctrl+Z takes it away again."))
+
+    def wish(self, paper: str) -> Wish:
+        """What a picture of the present view is to show."""
+        views, lighting, today = self.editor.views, self.editor.lighting, self.bridge.document.map
+        journey = views.pages.get("journey")
+        compared = None
+        if isinstance(journey, JourneyView):
+            compared = journey.compared_state()
+        return Wish(
+            view=views.arrangement if views.name == MAP else views.name,
+            theme=self.editor.theme.name,
+            paper=paper,
+            state=today.label(self.bridge.scenario) if self.bridge.scenario else "",
+            group=journey.group if isinstance(journey, JourneyView) else "",
+            compared=compared,
+            missing=lighting.most_missing,
+            has_findings=self.editor.actions_by_name["show_findings"].isChecked() and not lighting.is_covered,
+            folded=views.folded,
+            is_compact=views.is_compact,
+        )
+
+    def _picture_written(self, name: str, problem: object) -> None:
+        self.editor.toast.tell(str(problem) if problem else _("{name} was written.", name=name))
 
     # scenarios
 

@@ -20,6 +20,7 @@ from silomap.report.picture.export import save_picture
 from silomap.report.picture.fonts import font
 from silomap.report.picture.geometry import border_point, node_box, wrapped
 from silomap.report.picture.items import NodeItem
+from silomap.report.picture.leaves import Wish
 from silomap.report.picture.links import LinkItem
 from tests.maps import sets_on, system_maps
 
@@ -28,7 +29,7 @@ from tests.maps import sets_on, system_maps
 def test_formats_open_again(qtbot: QtBot, tmp_path: Path, theme: str) -> None:
     system_map = from_template("turin")
     for suffix in ("png", "svg", "pdf"):
-        save_picture(system_map, tmp_path / f"m.{suffix}", theme)
+        save_picture(system_map, tmp_path / f"m.{suffix}", Wish(theme=theme))
     image = QImage(str(tmp_path / "m.png"))
     assert image.width() > 1_000
     texts = " ".join("".join(e.itertext()) for e in ET.parse(tmp_path / "m.svg").iter() if e.tag.endswith("text"))
@@ -40,15 +41,15 @@ def test_formats_open_again(qtbot: QtBot, tmp_path: Path, theme: str) -> None:
 
 
 def test_an_empty_map_gives_an_empty_picture(qtbot: QtBot, tmp_path: Path) -> None:
-    save_picture(from_template("blank"), tmp_path / "m.png")
+    save_picture(from_template("blank"), tmp_path / "m.png", Wish())
     assert not QImage(str(tmp_path / "m.png")).isNull()
 
 
 def test_unknown_endings_and_places_are_told(qtbot: QtBot, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no picture has"):
-        save_picture(from_template("blank"), tmp_path / "m.gif")
+        save_picture(from_template("blank"), tmp_path / "m.gif", Wish())
     with pytest.raises(UserError, match="could not be written"):
-        save_picture(from_template("blank"), tmp_path / "nowhere" / "m.png")
+        save_picture(from_template("blank"), tmp_path / "nowhere" / "m.png", Wish())
 
 
 @pytest.mark.parametrize("name", ["two-desks", "turin", "metropolitan-city"])

@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
@@ -16,14 +16,24 @@ from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
 from silomap.report.picture.drawing import MARGIN, Drawing
 from silomap.report.picture.fonts import load_fonts
-from silomap.report.picture.style import THEMES
+from silomap.report.picture.leaves import Leaf, Wish, leaves
 
 MOST_PIXELS = 8_000
 SUFFIXES = (".png", ".svg", ".pdf")
 
 
-def save_picture(system_map: SystemMap, path: Path, theme: str = "light") -> None:
-    """Draws a map into a file; a UserError where the ending is unknown or it cannot be written."""
+PAPERS = {
+    "fit": None,
+    "A4": QPageSize.PageSizeId.A4,
+    "A3": QPageSize.PageSizeId.A3,
+    "letter": QPageSize.PageSizeId.Letter,
+}
+"""Paper sizes of PDF files; `fit` is as large as the picture."""
+
+
+def save_picture(system_map: SystemMap, path: Path, wish: Wish) -> None:
+    """Draws a view of a map into a file; a UserError where the ending or the view is unknown or it cannot be written.
+    A PDF has a page for each leaf; other files hold the first one."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UserError(
@@ -32,11 +42,9 @@ def save_picture(system_map: SystemMap, path: Path, theme: str = "light") -> Non
             endings=", ".join(SUFFIXES),
         )
     app = _application()
-    drawing = Drawing(THEMES[theme])
-    drawing.show_map(system_map)
     temporary = path.with_name(f".{path.name}.new{suffix}")
     try:
-        written = render(drawing, temporary)
+        written = _write(leaves(system_map, wish), temporary, wish)
         if written:
             os.replace(temporary, path)
     except OSError:
@@ -48,17 +56,84 @@ def save_picture(system_map: SystemMap, path: Path, theme: str = "light") -> Non
     app.processEvents()
 
 
-def render(drawing: Drawing, path: Path) -> bool:
-    """Draws a scene into a file; False where that failed."""
+def _write(found: list[Leaf], path: Path, wish: Wish) -> bool:
+    first = found[0]
+    size = first.framed() if wish.has_frame else first.size
+    if path.suffix.lower() == ".png":
+        scale = min(2.0, MOST_PIXELS / max(size.width(), size.height()))
+        image = QImage((size * scale).toSize(), QImage.Format.Format_RGB32)
+        image.fill(QColor(first.theme.canvas))
+        return _paint_leaf(first, image, size, wish.has_frame) and bool(image.save(str(path), "PNG"))
+    if path.suffix.lower() == ".svg":
+        generator = _svg(path, size, first.title, first.lead)
+        return _paint_leaf(first, generator, size, wish.has_frame) and path.exists()
+    return _write_pdf(found, path, wish)
+
+
+def _write_pdf(found: list[Leaf], path: Path, wish: Wish) -> bool:
+    writer = QPdfWriter(str(path))
+    writer.setTitle(found[0].title)
+    writer.setCreator("SiloMap")
+    painter = QPainter()
+    for number, leaf in enumerate(found):
+        size = leaf.framed() if wish.has_frame else leaf.size
+        page = _page(size, PAPERS[wish.paper])
+        writer.setPageLayout(page)
+        if number:
+            writer.newPage()
+        elif not painter.begin(writer):
+            return False
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = page.fullRectPoints().size()
+        if wish.paper != "fit":  # the drawing's own size on paper, smaller where that is needed
+            scale = max(size.width() / whole.width(), size.height() / whole.height(), 4 / 3)
+            size = QSizeF(whole.width() * scale, whole.height() * scale)
+        painter.save()
+        painter.scale(writer.width() / size.width(), writer.height() / size.height())
+        _fill_leaf(leaf, painter, size, wish.has_frame)
+        painter.restore()
+    return bool(painter.end()) and path.exists()
+
+
+def _page(size: QSizeF, paper: QPageSize.PageSizeId | None) -> QPageLayout:
+    if paper is None:
+        points = QSizeF(size.width() * 0.75, size.height() * 0.75)
+        return QPageLayout(QPageSize(points, QPageSize.Unit.Point), QPageLayout.Orientation.Portrait, QMarginsF())
+    is_wide = size.width() > size.height()
+    way = QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait
+    return QPageLayout(QPageSize(paper), way, QMarginsF())
+
+
+def _paint_leaf(leaf: Leaf, device: QImage | QSvgGenerator, size: QSizeF, is_framed: bool) -> bool:
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    if isinstance(device, QImage):
+        painter.scale(device.width() / size.width(), device.height() / size.height())
+    _fill_leaf(leaf, painter, size, is_framed)
+    return bool(painter.end())
+
+
+def _fill_leaf(leaf: Leaf, painter: QPainter, size: QSizeF, is_framed: bool) -> None:
+    painter.fillRect(QRectF(QPointF(), size), QColor(leaf.theme.canvas))
+    if is_framed:
+        leaf.paint_framed(painter, size)
+    else:
+        leaf.paint(painter, QRectF(QPointF(), size))
+
+
+def render_svg(drawing: Drawing, path: Path) -> bool:
+    """Draws a scene into an SVG file; False where that failed."""
     source = drawing.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-    if source.width() <= 2 * MARGIN:
-        source = QRectF(0, 0, 800, 500)
-    suffix = path.suffix.lower()
-    if suffix == ".png":
-        return bool(render_image(drawing, source, 2.0).save(str(path), "PNG"))
-    if suffix == ".svg":
-        return _render_svg(drawing, source, path)
-    return _render_pdf(drawing, source, path)
+    info = drawing.system_map.info
+    generator = _svg(path, source.size(), info.title, info.description)
+    painter = QPainter()
+    if not painter.begin(generator):
+        return False
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    drawing.render(painter, QRectF(QPointF(), source.size()), source, Qt.AspectRatioMode.KeepAspectRatio)
+    return bool(painter.end()) and path.exists()
 
 
 def render_image(drawing: Drawing, source: QRectF, scale: float) -> QImage:
@@ -74,35 +149,15 @@ def render_image(drawing: Drawing, source: QRectF, scale: float) -> QImage:
     return image
 
 
-def _render_svg(drawing: Drawing, source: QRectF, path: Path) -> bool:
+def _svg(path: Path, size: QSizeF, title: str, description: str) -> QSvgGenerator:
     generator = QSvgGenerator()
     generator.setFileName(str(path))
     generator.setResolution(96)
-    generator.setSize(source.size().toSize())
-    generator.setViewBox(QRectF(0, 0, source.width(), source.height()))
-    generator.setTitle(drawing.system_map.info.title)
-    generator.setDescription(drawing.system_map.info.description)
-    return _paint(drawing, source, generator, QRectF(0, 0, source.width(), source.height())) and path.exists()
-
-
-def _render_pdf(drawing: Drawing, source: QRectF, path: Path) -> bool:
-    writer = QPdfWriter(str(path))
-    writer.setTitle(drawing.system_map.info.title)
-    size = QSizeF(source.width() * 0.75, source.height() * 0.75)
-    writer.setPageLayout(
-        QPageLayout(QPageSize(size, QPageSize.Unit.Point), QPageLayout.Orientation.Portrait, QMarginsF())
-    )
-    target = QRectF(0, 0, writer.width(), writer.height())
-    return _paint(drawing, source, writer, target) and path.exists()
-
-
-def _paint(drawing: Drawing, source: QRectF, device: QSvgGenerator | QPdfWriter, target: QRectF) -> bool:
-    painter = QPainter()
-    if not painter.begin(device):
-        return False
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    drawing.render(painter, target, source, Qt.AspectRatioMode.KeepAspectRatio)
-    return bool(painter.end())
+    generator.setSize(size.toSize())
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    generator.setTitle(title)
+    generator.setDescription(description)
+    return generator
 
 
 def _application() -> QApplication:

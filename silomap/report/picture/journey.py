@@ -23,7 +23,7 @@ from silomap.report.picture.items import FADED, RINGS, NodeItem
 from silomap.report.picture.sheet import CENTRE, SMALL, TITLE, Sheet, Spot
 from silomap.report.picture.style import Theme
 
-SIDE, NEED_Y, DOOR_Y, STEP = 40.0, 200.0, 316.0, 88.0
+SIDE, NEED_Y, DOOR_Y, STEP = 40.0, 214.0, 330.0, 88.0
 WIDEST, NARROWEST = 268.0, 196.0
 """of a need's column"""
 FEW_HANDOVERS = 9
@@ -106,7 +106,7 @@ class JourneySheet(Sheet):
         for number, stop in enumerate(path.stops):
             x = SIDE + self._column * (number + 0.5)
             label = _("Need {n}", n=number + 1)
-            self.write(label, (x, NEED_Y - 96), SMALL, "semibold", self.theme.hint, CENTRE)
+            self.write(label, (x, NEED_Y - 114), SMALL, "semibold", self.theme.hint, CENTRE)
             need = self._node(stop.need, stop.need, QPointF(x, NEED_Y))
             if need is not None:
                 need.show_ring(self._rings.get(stop.need, ""), self.theme)

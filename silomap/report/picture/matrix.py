@@ -21,8 +21,6 @@ from silomap.report.picture.sheet import CENTRE, RIGHT, SMALL, TITLE, Sheet, Spo
 from silomap.report.picture.style import Theme
 
 SIDE, MOST_CELL, LEAST_CELL, GAP = 40.0, 100.0, 36.0, 5.0
-HEADS_WIDE = 92.0
-"""From this size of cells on, names stand level over them; over smaller ones they lean."""
 ASIDE = 270.0
 LEAN = 70.0
 """what leaning names take at the right"""
@@ -50,10 +48,10 @@ class _Grid:
         widest = max((metrics.horizontalAdvance(head.label) for head in rows), default=0.0)
         self.names = min(190.0, widest + 6)
         size = (room - self.names - 14) / max(1, len(columns)) - GAP
-        self.is_level = size >= HEADS_WIDE
+        tallest = max((metrics.horizontalAdvance(head.label) for head in columns), default=0.0)
+        self.is_level = tallest <= min(size, MOST_CELL)
         size -= 0.0 if self.is_level else LEAN / max(1, len(columns))
         self.size = max(LEAST_CELL, min(MOST_CELL, size))
-        tallest = max((metrics.horizontalAdvance(head.label) for head in columns), default=0.0)
         self.left = SIDE + self.names + 14
         self.top = top + (34.0 if self.is_level else min(tallest, 170.0) * 0.72 + 22)
         self._heads(metrics)

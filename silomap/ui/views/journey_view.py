@@ -85,6 +85,13 @@ class JourneyView(SheetView):
             return today
         return with_scenario(today, self.compared) if self.compared in today else None
 
+    def compared_state(self) -> tuple[str, SystemMap] | None:
+        """The name and map of the state it is compared with."""
+        other = self._other_state()
+        if other is None:
+            return None
+        return (_("today") if self.compared == TODAY else other.label(cast(str, self.compared))), other
+
     def show_answer(self, asked: tuple[object, ...], answer: tuple[JourneyPath | None, JourneyPath | None]) -> None:
         """The way that was asked for."""
         if asked[0] == self.group:
@@ -98,8 +105,8 @@ class JourneyView(SheetView):
         path, there = self._paths
         other = None
         if self._other_map is not None and there is not None:
-            name = _("today") if self.compared == TODAY else self._other_map.label(cast(str, self.compared))
-            other = Other(name, self._other_map, there)
+            state = self.compared_state()
+            other = Other(state[0], self._other_map, there) if state is not None else None
         if path is not None and path.journey.group not in self.bridge.map:
             path = None
         self.show_sheet(JourneySheet(self.bridge.map, self.result, path, self.theme, self.room, other, self.lit))

@@ -1,44 +1,43 @@
-"""A layout off the GUI: one process a layout, broken off by ending it."""
+"""One task off the GUI: a process a task, broken off by ending it."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from silomap.model.system_map import SystemMap
 from silomap.ui.worker_process import WorkerProcess
 
 log = logging.getLogger(__name__)
 
 
-class LayoutJob(QObject):
-    """At most one layout at a time; a new one breaks the old one off."""
+class TaskJob(QObject):
+    """At most one task at a time; a new one breaks the old one off."""
 
     progress = Signal(float)
     done = Signal(str, object)
     failed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, module: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._module = module
         self._process: WorkerProcess | None = None
         self._name = ""
 
     @property
     def is_busy(self) -> bool:
-        """Whether a layout is under way."""
+        """Whether a task is under way."""
         return self._process is not None
 
-    def start(self, name: str, system_map: SystemMap, focus: Iterable[str]) -> None:
-        """Works out a layout (analysis.layouts.LAYOUTS) of a map as it is now."""
+    def start(self, name: str, *arguments: object) -> None:
+        """Does a task; its name comes back with the answer."""
         self.cancel()
         self._name = name
-        self._process = WorkerProcess("silomap.analysis.layout_worker", self)
+        self._process = WorkerProcess(self._module, self)
         self._process.received.connect(self._take)
         self._process.ended.connect(self._ended)
-        self._process.send((name, system_map, tuple(focus)))
+        self._process.send((name, *arguments))
         self.progress.emit(0.0)
 
     def cancel(self) -> None:
@@ -56,6 +55,6 @@ class LayoutJob(QObject):
         self.done.emit(self._name, value)
 
     def _ended(self) -> None:
-        log.error("the layout process ended by itself")
+        log.error("the process of a task ended by itself")
         self.cancel()
         self.failed.emit()

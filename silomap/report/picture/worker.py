@@ -1,0 +1,37 @@
+"""Picture files in a process of their own, so that no frame of the window waits for a large map.
+
+One frame (see analysis/worker.py) comes in: a name, the language, a map, a path, a Wish. Out goes ("done", problem):
+None, or the sentence that says what went wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+
+from silomap.analysis.worker import HEADER, frame
+from silomap.errors import UserError
+from silomap.i18n import explain, set_language
+
+
+def main() -> None:
+    """Reads one request, answers it and ends."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from silomap.report.picture.export import save_picture
+
+    stream = sys.stdin.buffer
+    (length,) = HEADER.unpack(stream.read(HEADER.size))
+    _name, language, system_map, path, wish = pickle.loads(stream.read(length))
+    set_language(language)
+    problem = None
+    try:
+        save_picture(system_map, path, wish)
+    except UserError as error:
+        problem = explain(error)
+    sys.stdout.buffer.write(frame(("done", problem)))
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
