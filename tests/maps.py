@@ -16,13 +16,16 @@ from silomap.model.elements import (
     Action,
     Element,
     Entity,
+    Group,
     Image,
     Link,
     MapInfo,
     Mark,
+    Need,
     Note,
     Seat,
     Sector,
+    Service,
     Sticky,
     Vote,
     Workshop,
@@ -87,6 +90,30 @@ def written(links: str, **attributes: dict[str, Any]) -> SystemMap:
                 id=key, kind=words[1], source=element(words[0]), target=element(words[2]), status=status
             )
     return SystemMap.of(entities.values())
+
+
+def hand_made(name: str = "First") -> SystemMap:
+    """Two sectors. Need n1 (a1, a2 answer) leads to n2 (b answers); a1 and b work together; the group has both.
+    Required pairs: a1–a2 share n1; a1–b and a2–b through n1 → n2. In place: a1–b."""
+    return SystemMap.of(
+        [
+            Sector(id="A", label="A"),
+            Sector(id="B", label="B"),
+            Need(id="n1", label=name, sector="A"),
+            Need(id="n2", label="Second", sector="B"),
+            Service(id="a1", label="Alpha", sector="A"),
+            Service(id="a2", label="Beta", sector="A"),
+            Service(id="b", label="Gamma", sector="B"),
+            Group(id="g", label="People"),
+            Link(id="l1", kind="responds_to", source="a1", target="n1"),
+            Link(id="l2", kind="responds_to", source="a2", target="n1"),
+            Link(id="l3", kind="responds_to", source="b", target="n2"),
+            Link(id="l4", kind="leads_to", source="n1", target="n2"),
+            Link(id="l5", kind="experiences", source="g", target="n1"),
+            Link(id="l6", kind="experiences", source="g", target="n2"),
+            Link(id="l7", kind="coordinates_with", source="a1", target="b"),
+        ]
+    )
 
 
 @st.composite

@@ -28,7 +28,7 @@ STRIP = 58.0
 SLOT, WIDE_SLOT, SLOT_HEIGHT = 186.0, 224.0, 84.0
 LONG_WORD = 11
 """A longer word makes an element wider than others."""
-COMPACT_SLOT, COMPACT_HEIGHT = 150.0, 40.0
+COMPACT_SLOT, COMPACT_HEIGHT = 178.0, 40.0
 MOST_ABREAST, MOST_STACKED = 6, 5
 SCREEN = 1.35
 """the shape that lanes come near to: width by height"""
@@ -44,6 +44,7 @@ class Column:
     left: float
     right: float
     count: int
+    label: str = ""
     is_collapsed: bool = False
 
 
@@ -145,6 +146,7 @@ class _Sheet:
     ) -> None:
         self._height = COMPACT_HEIGHT if is_compact else SLOT_HEIGHT
         self._cells, self._folded = cells, frozenset(sectors).intersection(collapsed)
+        self._labels = {sector: system_map.label(sector) if sector else "" for sector in sectors}
         self._groups = sum(element.type == "group" for element in system_map.mapped)
         self._most = {s: max(len(cells.get((kind, s), ())) for kind in LANES) for s in sectors}
         self._wide = {s: COMPACT_SLOT if is_compact else self._slot(system_map, s) for s in sectors}
@@ -171,7 +173,7 @@ class _Sheet:
             folded = sector in self._folded
             width = STRIP if folded else slot * side_by_side + 2 * COLUMN_PAD if self._most[sector] else EMPTY
             count = sum(len(self._cells.get((kind, sector), ())) for kind in LANES)
-            columns.append(Column(sector, left, left + width, count, folded))
+            columns.append(Column(sector, left, left + width, count, self._labels[sector], folded))
             left += width + COLUMN_GAP
         self.columns = tuple(columns)
         self.slot = max(self._wide.values())

@@ -29,9 +29,9 @@ FILE, EDIT, INSERT, VIEW, HELP = N_("&File"), N_("&Edit"), N_("&Insert"), N_("&V
 ARRANGE = N_("&Arrange")
 SHOW = N_("&Show")
 WORKSHOP = N_("&Workshop")
-TEXT_SIZE, COLOURS, LANGUAGE = N_("Te&xt size"), N_("C&olours"), N_("Langua&ge")
-MENUS = (FILE, EDIT, INSERT, ARRANGE, SHOW, WORKSHOP, VIEW, TEXT_SIZE, COLOURS, LANGUAGE, HELP)
-WITHIN = {TEXT_SIZE: VIEW, COLOURS: VIEW, LANGUAGE: VIEW}
+TEXT_SIZE, COLOURS, LANGUAGE, PANELS = N_("&Text size"), N_("Them&e"), N_("Lang&uage"), N_("P&anels")
+MENUS = (FILE, EDIT, INSERT, ARRANGE, SHOW, PANELS, WORKSHOP, VIEW, TEXT_SIZE, COLOURS, LANGUAGE, HELP)
+WITHIN = {TEXT_SIZE: VIEW, COLOURS: VIEW, LANGUAGE: VIEW, PANELS: SHOW}
 """Menus that open out of another one."""
 
 ROWS: tuple[Row, ...] = (
@@ -117,7 +117,7 @@ ROWS: tuple[Row, ...] = (
     Row("show_findings", N_("Findings on the &map"), SHOW, "Ctrl+M", MAP, True),
     Row("more_missing", N_("More missing lin&ks"), SHOW, "Alt++"),
     Row("fewer_missing", N_("Fewer missing links"), SHOW, "Alt+-"),
-    Row("who_holds", N_("&Who holds it together"), SHOW, "H", MAP, True),
+    Row("who_holds", N_("Who holds i&t together"), SHOW, "H", MAP, True),
     Row("root_causes", N_("Root &causes"), SHOW, "C", MAP, True),
     Row("fold", N_("Fold the sector u&p, in lanes"), SHOW, "Z", SELECTED),
     Row("show_legend", N_("Le&gend, sizes and colours"), SHOW, "Ctrl+G", MAP, True),
@@ -135,11 +135,11 @@ ROWS: tuple[Row, ...] = (
     Row("text_125", N_("Text 125 %"), TEXT_SIZE, "Ctrl+Alt+5", ALWAYS),
     Row("text_150", N_("Text 150 %"), TEXT_SIZE, "Ctrl+Alt+6", ALWAYS),
     Row("text_200", N_("Text 200 %"), TEXT_SIZE, "Ctrl+Alt+7", ALWAYS),
-    Row("panel_details", N_("&Details"), SHOW, "Ctrl+1"),
-    Row("panel_findings", N_("Fi&ndings"), SHOW, "Ctrl+2"),
-    Row("panel_notes", N_("Notes"), SHOW, "Ctrl+4"),
-    Row("panel_numbers", N_("Numbe&rs"), SHOW, "Ctrl+3"),
-    Row("panel_outline", N_("O&utline: the map as a list"), SHOW, "Ctrl+6"),
+    Row("panel_details", N_("&Details"), PANELS, "Ctrl+1"),
+    Row("panel_findings", N_("Fi&ndings"), PANELS, "Ctrl+2"),
+    Row("panel_notes", N_("Notes"), PANELS, "Ctrl+4"),
+    Row("panel_numbers", N_("Numbe&rs"), PANELS, "Ctrl+3"),
+    Row("panel_outline", N_("O&utline: the map as a list"), PANELS, "Ctrl+6"),
     Row("theme_light", N_("&Light"), COLOURS, "Ctrl+Alt+L", ALWAYS),
     Row("theme_dark", N_("Dar&k"), COLOURS, "Ctrl+Alt+D", ALWAYS),
     Row("theme_contrast", N_("High &contrast"), COLOURS, "Ctrl+Alt+K", ALWAYS),
@@ -166,7 +166,6 @@ GROUPS_END = {
     "near_all",
 }
 GROUPS_END |= {
-    "panel_outline",
     "view_charts",
     "silo_system",
     "fewer_missing",

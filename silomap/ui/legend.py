@@ -25,7 +25,7 @@ from silomap.report.picture.style import Theme
 from silomap.ui.widgets import Combo
 
 SAMPLE = QSize(round(SAMPLE_WIDTH), round(SAMPLE_HEIGHT))
-LARGEST, SMALLEST = 1.7, 0.8
+LARGEST, SMALLEST = 1.4, 0.8
 MOST_SECTORS = 8
 
 
@@ -130,7 +130,10 @@ class Legend(QFrame):
         self.colour_combo.setCurrentIndex(max(0, self.colour_combo.findData(colour_by)))
         sizes = numbers_of(size_by, self._map, self._result) if size_by else {}
         colours = numbers_of(colour_by, self._map, self._result) if colour_by else {}
-        scales = {k: SMALLEST + (LARGEST - SMALLEST) * share**0.5 for k, share in shares(sizes).items()}
+        is_flat = not sizes or min(sizes.values()) == max(sizes.values())
+        scales = (
+            {} if is_flat else {k: SMALLEST + (LARGEST - SMALLEST) * share**0.5 for k, share in shares(sizes).items()}
+        )
         fills = {k: self._fill_of(share) for k, share in shares(colours).items()}
         self._scale.setText("\n".join(filter(None, (_range(_("Size"), sizes), _range(_("Colour"), colours)))))
         self._scale.setVisible(bool(self._scale.text()))

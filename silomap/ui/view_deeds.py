@@ -138,11 +138,10 @@ class ViewDeeds(QObject):
 
     def try_it(self, edit: Callable[[Draft], Any], a: str, b: str) -> str:
         """An edit in the open scenario, or in a new one; the name of that scenario, "" where it failed."""
-        label = self.bridge.map.label
-        names = {"a": label(a), "b": label(b)}
+        names = {"a": self.bridge.map.label(a), "b": self.bridge.map.label(b)}
         if self.bridge.scenario is None and self.begin_scenario(_("{a} with {b}", **names)) is None:
             return ""
         before = self.bridge.map
         with self.bridge.edit(N_("Try the link of “{a}” and “{b}”"), names) as draft:
             edit(draft)
-        return label(self.bridge.scenario or "") if self.bridge.map is not before else ""
+        return self.bridge.map.label(self.bridge.scenario or "") if self.bridge.map is not before else ""

@@ -27,6 +27,8 @@ FADED = 0.16
 AFAR = 2.8
 RINGS = frozenset({"unanswered", "fragmented", "partly_joined"})
 """the states of a need's answer that are drawn around it"""
+NARROW = 90.0
+"""A column that is narrower is folded up: its name is written upwards."""
 SPLIT = 9.0
 """half of the gap in a split ring"""
 
@@ -237,8 +239,9 @@ class RegionItem(QGraphicsPathItem):
         self._edge = QColor(style.mixed(style.tint(colour, theme), style.edge(colour, theme), 0.45))
         self.show_focus(self._is_chosen, theme)
         text = QFontMetricsF(self._title.font()).elidedText(
-            sector.label or _("(no name)"), Qt.TextElideMode.ElideRight, w - 36
+            sector.label or _("(no name)"), Qt.TextElideMode.ElideRight, w - (64 if self.is_column else 36)
         )
+        self._title.setVisible(w >= NARROW)
         self._title.setText(text)
         self._title.setBrush(QColor(style.text_on_tint(colour, theme)))
         self._place_title()

@@ -62,6 +62,8 @@ def _port(rect: QRectF, toward: float) -> float:
 def frame_items(layout: LanesLayout, theme: Theme) -> list[QGraphicsItem]:
     """Lines between lanes, their names at the left, and what stands for columns that are no region."""
     items: list[QGraphicsItem] = []
+    if not layout.places and not layout.hidden:
+        return items  # nothing is drawn yet
     for number, lane in enumerate(layout.lanes):
         title = QGraphicsSimpleTextItem(_(LANE_TITLES[lane.kind]))
         title.setFont(font(14, "semibold"))
@@ -74,8 +76,7 @@ def frame_items(layout: LanesLayout, theme: Theme) -> list[QGraphicsItem]:
             items.append(line)
     items += [_free_column(column, layout, theme) for column in layout.columns if column.sector == NO_SECTOR]
     for column in layout.columns:
-        if column.is_collapsed:
-            items.append(_folded(column, layout, theme))
+        items.append(_folded(column, layout, theme) if column.is_collapsed else _handle(column, theme))
     for item in items:
         item.setZValue(Z_REGION + 0.2)
         item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -99,9 +100,21 @@ def _free_column(column: Column, layout: LanesLayout, theme: Theme) -> QGraphics
     return ground
 
 
+def _handle(column: Column, theme: Theme) -> QGraphicsItem:
+    """A small sign that a click folds the column up."""
+    circle = QGraphicsPathItem(geometry.rounded(18, 18, 9))
+    circle.setPos(column.right - 22, 22)
+    circle.setPen(QPen(QColor(style.mixed(theme.hairline, theme.secondary, 0.4)), 1.2))
+    circle.setBrush(QColor(theme.surface))
+    sign = QGraphicsLineItem(-4, 0, 4, 0, circle)
+    sign.setPen(QPen(QColor(theme.secondary), 1.6))
+    return circle
+
+
 def _folded(column: Column, layout: LanesLayout, theme: Theme) -> QGraphicsItem:
     """How much is folded away, written upwards."""
-    text = QGraphicsSimpleTextItem(ngettext("{n} element folded away", "{n} elements folded away", column.count))
+    count = ngettext("{n} element folded away", "{n} elements folded away", column.count)
+    text = QGraphicsSimpleTextItem(f"{column.label or _('No sector')} · {count}")
     text.setFont(font(12))
     text.setBrush(QColor(theme.secondary))
     text.setRotation(-90)

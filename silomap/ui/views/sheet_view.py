@@ -23,6 +23,8 @@ from silomap.report.picture.style import Theme
 
 SMALLEST, LARGEST = 0.3, 3.0
 WAIT = 60
+BAR = 18
+"""room for the scroll bar, whether it is there or not"""
 
 
 class SheetView(QGraphicsView):
@@ -59,7 +61,7 @@ class SheetView(QGraphicsView):
     @property
     def room(self) -> float:
         """How wide a sheet may be to need no scrolling."""
-        return max(480.0, self.viewport().width() / self.scale_factor - 4)
+        return max(480.0, (self.width() - BAR) / self.scale_factor)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Another sheet in the place of the present one; who stood on a spot stands on the same one."""
@@ -67,7 +69,7 @@ class SheetView(QGraphicsView):
         self.sheet, self._over = sheet, None
         self.setScene(sheet)
         rect = sheet.content_rect()
-        self.setSceneRect(QRectF(0, 0, rect.right() + 30, rect.bottom() + 30))
+        self.setSceneRect(QRectF(0, 0, rect.right() + 12, rect.bottom() + 30))
         same = (s for s in sheet.spots if stood and (s.kind, s.value) == (stood.kind, stood.value))
         self.current = next(same, None)
         if before is not None:

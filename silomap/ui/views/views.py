@@ -102,7 +102,7 @@ class Views(QStackedWidget):
                 self._fade(before)
             self.bar.show_view(name)
             self.show_states()
-            self.changed.emit(name)
+        self.changed.emit(name)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fades(self, name: str) -> bool:
