@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.causes import CAUSE, SYMPTOM
@@ -186,8 +185,3 @@ def _scores(result: Analysis, scores: Sequence[ScorePoint]) -> Chart:
         text = _("One state so far: the line grows with the work on the map.")
     heads = (_("State"), _("Joined-up score"))
     return Chart("score", _("Joined-up score over time"), text, heads, marks, is_line=True, most=100.0)
-
-
-def day(seconds: float) -> str:
-    """A time as a short date, the same in every language."""
-    return date.fromtimestamp(seconds).isoformat()

@@ -106,7 +106,7 @@ class Bridge(QObject):
         before, scenario = self._shown, self._open_scenario()
         today = self.document.map
         self._shown = today if scenario is None else lay_over(today, unpack(scenario.changes))[0]
-        changes = diff(before, self._shown)
+        changes = ChangeSet(change for change in diff(before, self._shown) if change.before != change.after)
         if changes:
             self.changed.emit(changes)
 

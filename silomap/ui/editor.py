@@ -232,6 +232,7 @@ class Editor(QWidget):
         if is_covered != self.lighting.is_covered:
             self.lighting.cover(is_covered)
             self.findings.cover(is_covered)
+            self.views.cover(is_covered)
             self.numbers.setDisabled(is_covered)
             self.overlays.show_result(None if is_covered else self.result)
             self._show_counts()

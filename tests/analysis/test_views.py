@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -145,7 +145,7 @@ def test_sixty_sectors_stand_side_by_side() -> None:
     layout = lanes(SystemMap.of(entities))
     edges = [(column.left, column.right) for column in layout.columns]
     assert len(edges) == 60
-    assert all(a[1] < b[0] for a, b in zip(edges, edges[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(edges))
 
 
 def test_spaced_keeps_the_order_and_moves_no_further_than_needed() -> None:

@@ -111,7 +111,7 @@ def test_sizes_and_colours_say_a_measure_and_the_legend_says_which(person: Perso
     nodes = [e.id for e in system_map.mapped if e.type != "sector"]
     most = max(nodes, key=lambda key: len(system_map.links_of(key)))
     least = min(nodes, key=lambda key: len(system_map.links_of(key)))
-    assert items[most].scale() > 1.5 > 0.9 > items[least].scale()
+    assert items[most].scale() > 1.3 > 0.9 > items[least].scale()
     assert items["need-home-loss"].brush().color().name() != usual
     counts = [len(system_map.links_of(key)) for key in nodes]
     assert f"Size: {min(counts)} to {max(counts)}" in legend._scale.text()

@@ -343,6 +343,7 @@ def test_importing_and_exporting(person: Person, tmp_path: Path, monkeypatch: py
         out = tmp_path / f"out{suffix}"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, o=out: (str(o), ""))
         person.window.actions_by_name[action].trigger()
+        person.wait(lambda: not person.editor.picture_job.is_busy)  # pictures are written beside the window
         assert out.stat().st_size > 100
     assert read_map(tmp_path / "out.silomap.json").system_map == person.editor.bridge.map
     assert read_map(tmp_path / "out.silomap").system_map == person.editor.bridge.map

@@ -563,3 +563,18 @@ def test_layouts_lead_back_to_the_map(person: Person) -> None:
     person.key("t", Qt.KeyboardModifier.ShiftModifier)
     assert person.editor.views.name == "map"
     assert person.editor.canvas.drawing.perspective.is_own
+
+
+def test_views_that_show_findings_wait_until_the_room_has_guessed(person: Person) -> None:
+    person.open("turin")
+    look(person, "matrix")
+    person.editor.views.cover(True)
+    assert person.editor.views.name == "map"
+    person.key("5", ALT)
+    assert person.editor.views.name == "map"
+    assert "when the room has guessed" in person.editor.toast.label.text()
+    look(person, "lanes")
+    assert person.editor.views.name == "lanes"
+    person.editor.views.cover(False)
+    look(person, "charts")
+    assert person.editor.views.name == "charts"

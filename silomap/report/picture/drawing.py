@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -58,6 +59,9 @@ class Drawing(QGraphicsScene):
         self._look = Look()
         self.perspective = Perspective()
         self.routes = Routes()
+        self.is_hasty = False
+        """whether links take their first way for now; `refine` finds them a better one"""
+        self._hurried: dict[str, None] = {}
         self._frame: list[QGraphicsItem] = []
         self._measures: Mapping[str, str] = {}
         self._sector_index: dict[str, int] = {}
@@ -71,6 +75,7 @@ class Drawing(QGraphicsScene):
         self.setBackgroundBrush(QColor(self.theme.canvas))
         self.clear()
         self._frame = []
+        self._hurried.clear()
         self.ghosts.forget()
         self.source, system_map = system_map, self.perspective.place(system_map)
         self.items_by_id, self.system_map = {}, system_map
@@ -204,12 +209,27 @@ class Drawing(QGraphicsScene):
         if not isinstance(item, LinkItem):
             item = LinkItem(link)
             self.items_by_id[link.id] = item
-        item.show_link(link, self.routes.curve(a, b, bows(self.system_map, link)), self.theme, self._links)
+        ways = bows(self.system_map, link)
+        if self.is_hasty:
+            ways = ways[:1]
+            self._hurried[link.id] = None
+        item.show_link(link, self.routes.curve(a, b, ways), self.theme, self._links)
         item.show_said(said_of(self.system_map, link.id), self.theme)
         item.show_focus(link.id in self.selected, self.theme)
         self._light(item)
         if item.scene() is None:
             self.addItem(item)
+
+    def refine(self, seconds: float) -> bool:
+        """Looks for better ways for links that were drawn in haste, for so long; False when none is left."""
+        end = time.perf_counter() + seconds
+        while self._hurried and time.perf_counter() < end:
+            key = next(iter(self._hurried))
+            del self._hurried[key]
+            link = self.system_map.get(key)
+            if isinstance(link, Link):
+                self._show_link(link)
+        return bool(self._hurried)
 
     def _drop(self, key: str) -> None:
         item = self.items_by_id.pop(key, None)

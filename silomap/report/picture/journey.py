@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
@@ -200,7 +201,7 @@ class JourneySheet(Sheet):
                 if (stop.need, door) in self._nodes:
                     places.setdefault(door, []).append(self._nodes[stop.need, door])
         for items in places.values():
-            for a, b in zip(items, items[1:], strict=False):
+            for a, b in pairwise(items):
                 level = abs(a.y() - b.y()) < 1 and b.x() - a.x() < 1.5 * self._column
                 curve = curve_between(a.rect, a.radius, b.rect, b.radius, 0.0 if level else 30.0)
                 pen = QPen(QColor(self.theme.joined), 5.0)

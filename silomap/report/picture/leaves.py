@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -152,7 +152,7 @@ def _leaf(
 
 def _lead(wish: Wish, about: str = "") -> str:
     state = _("Scenario: {name}", name=wish.state) if wish.state else ""
-    today = date.today().isoformat()  # noqa: DTZ011 - the day where the person is
+    today = datetime.now().astimezone().date().isoformat()  # the day where the person is
     return " · ".join(part for part in (_(VIEWS[wish.view]), about, state, today) if part)
 
 

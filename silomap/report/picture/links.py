@@ -134,6 +134,8 @@ class MissingItem(QGraphicsPathItem):
         self.label = QGraphicsPathItem()  # apart from the line, so that no other line runs over it
         self.label.setZValue(Z_LABEL)
         self._text = QGraphicsSimpleTextItem(_("missing"), self.label)
+        for part in (self, self.label):
+            part.setToolTip(_("A missing link: a click draws it"))
         self._text.setFont(font(11, "semibold"))
 
     def show_missing(self, curve: geometry.Curve, theme: Theme) -> None:

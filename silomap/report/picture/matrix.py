@@ -39,7 +39,7 @@ class Head:
     colour: str
 
 
-class _Grid:
+class Grid:
     """Rows against columns: places of cells, and the names around them."""
 
     def __init__(self, sheet: Sheet, rows: Sequence[Head], columns: Sequence[Head], top: float, room: float) -> None:
@@ -55,6 +55,10 @@ class _Grid:
         self.left = SIDE + self.names + 14
         self.top = top + (34.0 if self.is_level else min(tallest, 170.0) * 0.72 + 22)
         self._heads(metrics)
+
+    def head_at(self, number: int, is_row: bool) -> QRectF:
+        """The cell whose row or column a head names: the first one of it."""
+        return self.area(number, 0) if is_row else self.area(0, number)
 
     def area(self, row: int, column: int) -> QRectF:
         """Where a cell is."""
@@ -122,6 +126,7 @@ class MatrixSheet(Sheet):
         lit: frozenset[str] | None = None,
     ) -> None:
         super().__init__(theme)
+        self.grid: Grid | None = None
         self._map, self._result = system_map, result
         self._lit = None if lit is None else {sector_of(system_map.get(key)) or NOBODY for key in lit} | lit
         cells = {(cell.a, cell.b): cell for cell in result.matrix}
@@ -135,8 +140,8 @@ class MatrixSheet(Sheet):
             lead, (SIDE, below + 4), colour=theme.secondary, width=max(320.0, room - 2 * SIDE - 10), lines=2
         )
         beside = room >= 900 and len(self.heads) <= 14
-        self.grid = _Grid(self, self.heads, self.heads, below + 12, room - 2 * SIDE - (ASIDE + 40 if beside else 0))
-        self._cells(cells)
+        self.grid = Grid(self, self.heads, self.heads, below + 12, room - 2 * SIDE - (ASIDE + 40 if beside else 0))
+        self._cells(self.grid, cells)
         at = (self.grid.right + 44, self.grid.top) if beside else (SIDE, self.grid.bottom + 30)
         bottom = self._integration(*at)
         self._best(at[0], bottom + 26)
@@ -164,8 +169,8 @@ class MatrixSheet(Sheet):
                 ),
             )
 
-    def _cells(self, cells: Mapping[tuple[str, str], Cell]) -> None:
-        grid, count = self.grid, len(self.heads)
+    def _cells(self, grid: Grid, cells: Mapping[tuple[str, str], Cell]) -> None:
+        count = len(self.heads)
         table = {(row, column): self._cell(cells, row, column) for row in range(count) for column in range(count)}
         most = max((c.required_pairs - c.linked_pairs for (r, k), c in table.items() if c and r != k), default=0)
         grid.grid(lambda row, column: row != column and table[row, column] is None)
@@ -262,6 +267,7 @@ class CellSheet(Sheet):
 
     def __init__(self, system_map: SystemMap, detail: CellDetail, theme: Theme, room: float = 1040.0) -> None:
         super().__init__(theme)
+        self.grid: Grid | None = None
         names = [_name(system_map, key) for key in (detail.a, detail.b)]
         title = names[0] if detail.a == detail.b else " × ".join(names)
         area = QRectF(SIDE - 8, 22, 150, 26)
@@ -278,7 +284,7 @@ class CellSheet(Sheet):
             return
         rows = [_service(system_map, key, theme) for key in detail.services_a]
         columns = [_service(system_map, key, theme) for key in detail.services_b]
-        grid = _Grid(self, rows, columns, below + 12, room - 2 * SIDE)
+        self.grid = grid = Grid(self, rows, columns, below + 12, room - 2 * SIDE)
         known = {(p.source, p.target): p for p in detail.pairs}
         most = max(p.weight for p in detail.pairs)
         for r, row in enumerate(rows):

@@ -43,7 +43,7 @@ class Routes:
 
     def curve(self, a: NodeItem, b: NodeItem, bows: tuple[float, ...]) -> Curve:
         """A bend around other nodes; where there are many, the first bend that is asked for."""
-        if len(self.bounds) > CROWD:
+        if len(self.bounds) > CROWD or len(bows) == 1:
             return curve_between(a.rect, a.radius, b.rect, b.radius, bows[0])
         one, two = self.bounds[a.element_id], self.bounds[b.element_id]
         reach = max(abs(bow) for bow in bows)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsScene, 
 from silomap.report.picture.fonts import font
 from silomap.report.picture.style import Theme
 
-TITLE, LEAD, BODY, SMALL = 20, 13, 13, 12
+TITLE, BODY, SMALL = 20, 13, 12
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
@@ -18,6 +18,7 @@ from silomap.ui.canvas.motion import LARGE, Motion
 SMALLEST, LARGEST = 0.05, 4.0
 DETAIL_FROM = 0.3
 FLIGHT = 280
+A_SLICE = 0.012
 FIT_MARGIN = 36.0
 
 
@@ -33,6 +34,9 @@ class CameraView(QGraphicsView):
         self.motion = Motion(self)
         self.motion.settled.connect(self._show_detail)
         self.carrying = Carrying(self, self.drawing)
+        self._refining = QTimer(self)
+        self._refining.setInterval(0)
+        self._refining.timeout.connect(self._refine_some)
         self.reduce_motion = False
         self._flight: QVariantAnimation | None = None
         self._has_fitted = False
@@ -107,6 +111,14 @@ class CameraView(QGraphicsView):
         """Names and icons where they are looked at, if they can be read from here."""
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         self.drawing.set_detail(self.scale_factor >= DETAIL_FROM, seen)
+
+    def refine(self) -> None:
+        """Links that were drawn in haste find their ways, a few at a time, so that the window stays free."""
+        self._refining.start()
+
+    def _refine_some(self) -> None:
+        if self.drawing.is_hasty or not self.drawing.refine(A_SLICE):
+            self._refining.stop()
 
     def fit(self, rect: QRectF | None = None, fly: bool = True, most: float = 1.25) -> None:
         """Shows everything, or an area."""

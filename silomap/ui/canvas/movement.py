@@ -50,6 +50,7 @@ class Movement(QObject):
         animation.valueChanged.connect(step)
         animation.finished.connect(self.stop)
         self._animation = animation
+        drawing.is_hasty = True
         step(0.0)
         animation.start()
 
@@ -60,6 +61,8 @@ class Movement(QObject):
             animation.stop()
             animation.deleteLater()
             self._view.drawing.move_items(self._ends)
+            self._view.drawing.is_hasty = False
+            self._view.refine()
             self._view.motion.settle()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -41,6 +41,8 @@ from silomap.ui.selection import Selection
 from silomap.ui.speech import spoken
 
 PICK = 5
+TOO_FAR, READABLE = 0.2, 0.6
+"""zooms"""
 SPOKEN = 5
 """of a larger selection only so many are read out"""
 
@@ -91,13 +93,20 @@ class CanvasView(EditingView):
         self._movement.stop()
         self.tool.cancel() if self.tool.name == "select" else None
         self.drawing.perspective = perspective
+        self.drawing.is_hasty = True
         self.show_all()
+        self.drawing.is_hasty = False
         self._show_ends()
         self.fit(fly=False)
+        if perspective.has_columns and self.scale_factor < TOO_FAR:  # begin where names can be read
+            corner = self.drawing.content_rect().topLeft()
+            half = QPointF(self._middle()) / READABLE
+            self.fly_to(corner + half - QPointF(20, 20), READABLE, fly=False)
         if self.selection.ids:
             self.keep_in_sight(self.selection.ids, fly=False)
         self.motion.settle()
         self.move_from(before)
+        self.refine()
 
     def redraw(self, ids: Iterable[str]) -> None:
         """Draws some elements again as the map has them."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.cells import CellDetail
 from silomap.i18n import _
-from silomap.report.picture.matrix import BACK, CellSheet, MatrixSheet
+from silomap.report.picture.fonts import font
+from silomap.report.picture.matrix import BACK, CellSheet, Head, MatrixSheet
 from silomap.report.picture.sheet import Spot
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge
@@ -17,6 +19,7 @@ from silomap.ui.selection import Selection
 from silomap.ui.views.sheet_view import SheetView
 
 Ask = Callable[..., None]
+HEAD_BAND, NAMES = 150.0, 160.0
 
 
 class MatrixView(SheetView):
@@ -42,6 +45,8 @@ class MatrixView(SheetView):
     def show_result(self, result: Analysis) -> None:
         """A new analysis; an open cell is asked about again."""
         self.result = result
+        if self.cell is not None and not all(key in self.bridge.map for key in self.cell if key):
+            self.cell, self.detail, self.is_open = None, None, False  # a sector has gone
         if self.cell is not None:
             self._ask("cell", *self.cell)
         if not self.is_open:
@@ -72,11 +77,6 @@ class MatrixView(SheetView):
             self.current = None
             self.refresh()
 
-    def close_cell(self) -> None:
-        """Lets go of the cell."""
-        self.cell, self.detail, self.is_open = None, None, False
-        self.refresh()
-
     def _choose(self, spot: Spot | None) -> None:
         if spot is None:
             return
@@ -100,6 +100,55 @@ class MatrixView(SheetView):
             self._ask("cell", *self.cell)
         elif spot.kind in ("pair", "gap"):
             self.pair_wanted.emit(*spot.value)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
+        """Names of rows and columns stay at the edges when they are scrolled away."""
+        super().drawForeground(painter, rect)
+        grid = self.sheet.grid if isinstance(self.sheet, MatrixSheet | CellSheet) else None
+        if grid is None:
+            return
+        painter.save()
+        painter.resetTransform()
+        to_screen = self.viewportTransform()
+        corner = to_screen.map(QPointF(grid.left, grid.top))
+        painter.setFont(font(12, "semibold"))
+        if corner.y() < HEAD_BAND - 6:
+            self._paint_band(painter, QRectF(0, 0, self.viewport().width(), HEAD_BAND))
+            for number, head in enumerate(grid.columns):
+                cell = to_screen.mapRect(grid.head_at(number, False))
+                if corner.x() >= 20 or cell.left() > NAMES:
+                    self._paint_head(painter, head, cell, is_row=False)
+        if corner.x() < 20:
+            for number, head in enumerate(grid.rows):
+                cell = to_screen.mapRect(grid.head_at(number, True))
+                if corner.y() >= HEAD_BAND - 6 or cell.top() > HEAD_BAND:
+                    self._paint_head(painter, head, cell, is_row=True)
+        painter.restore()
+
+    def _paint_band(self, painter: QPainter, band: QRectF) -> None:
+        painter.fillRect(band, QColor(self.theme.surface))
+        painter.setPen(QColor(self.theme.hairline))
+        painter.drawLine(band.bottomLeft(), band.bottomRight())
+
+    def _paint_head(self, painter: QPainter, head: Head, cell: QRectF, is_row: bool) -> None:
+        """A name, level at the left edge or upwards over its column."""
+        metrics = QFontMetricsF(painter.font())
+        if is_row:
+            text = metrics.elidedText(head.label, Qt.TextElideMode.ElideRight, 150)
+            box = QRectF(4, cell.center().y() - 11, metrics.horizontalAdvance(text) + 14, 22)
+            painter.setPen(QColor(self.theme.hairline))
+            painter.setBrush(QColor(self.theme.surface))
+            painter.drawRoundedRect(box, 11, 11)
+            painter.setPen(QColor(head.colour))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            return
+        painter.save()
+        painter.translate(cell.center().x(), HEAD_BAND - 4)
+        painter.rotate(-90)
+        painter.setPen(QColor(head.colour))
+        text = metrics.elidedText(head.label, Qt.TextElideMode.ElideRight, HEAD_BAND - 10)
+        painter.drawText(QPointF(0, metrics.ascent() / 2 - 1), text)
+        painter.restore()
 
     def _show_selection(self, *_ids: object) -> None:
         ids = self.selection.ids

@@ -32,7 +32,6 @@ class SheetView(QGraphicsView):
 
     chosen = Signal(object)
     opened = Signal(object)
-    hovered = Signal(object)
     zoom_changed = Signal(float)
     wants_sheet = Signal()
 
@@ -136,13 +135,11 @@ class SheetView(QGraphicsView):
             self._over = spot
             self.viewport().setToolTip(spot.name if spot else "")
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if spot else Qt.CursorShape.ArrowCursor)
-            self.hovered.emit(spot)
             self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
         if self._over is not None:
             self._over = None
-            self.hovered.emit(None)
             self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

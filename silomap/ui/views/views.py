@@ -9,6 +9,7 @@ from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, Signal
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QLabel, QStackedWidget
 
 from silomap.analysis.analyse import Analysis
+from silomap.i18n import _
 from silomap.model.elements import Group
 from silomap.model.tidying import Arrangement, by_sector
 from silomap.report.charts import ScorePoint
@@ -37,7 +38,6 @@ class Views(QStackedWidget):
     arranged = Signal()
     pair_wanted = Signal(str, str)
     detail_ready = Signal(object)
-    hovered = Signal(object)
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class Views(QStackedWidget):
         self.is_compact = False
         self.result: Analysis | None = None
         self.lit: frozenset[str] | None = None
+        self.is_covered = False
         self.pages: dict[str, Page] = {}
         self.bar = ViewBar()
         self._past = Past(bridge.document, self)
@@ -90,6 +91,9 @@ class Views(QStackedWidget):
 
     def show_view(self, name: str) -> None:
         """Another way to look; what is selected stays selected, and in sight."""
+        if self.is_covered and name not in (MAP, LANES):
+            self._tell(_("The findings are shown at their step of the workshop, when the room has guessed."))
+            name = self.name
         if name != self.name:
             before = self.grab() if self._fades(name) else None
             self.name = name
@@ -159,6 +163,14 @@ class Views(QStackedWidget):
         """The matrix, once it was looked at."""
         page = self.pages.get("matrix")
         return page if isinstance(page, MatrixView) else None
+
+    def cover(self, on: bool) -> None:
+        """Whether findings are kept from the screen: then only the map and the lanes can be seen."""
+        self.is_covered = on
+        if on:
+            self.to_canvas()
+        for name, button in self.bar.buttons.items():
+            button.setEnabled(not on or name in (MAP, LANES))
 
     def to_canvas(self) -> None:
         """To where elements can be seen and drawn: the map, unless the lanes are looked at."""
