@@ -70,7 +70,8 @@ def changed_scenario(draft: Draft, scenario: Scenario, shown: SystemMap, edit: C
     """Keeps an edit that was made on the map as a scenario shows it. What is drawn goes into the scenario; what
     people say, vote and agree goes into the map itself, where what it is about is there today, as does the workshop.
     """
-    said = [c for c in edit if isinstance(c.before or c.after, SAID) and _is_of_today(draft.base, c)]
+    gone = {change.id for change in edit if change.after is None}
+    said = [c for c in edit if isinstance(c.before or c.after, SAID) and _is_of_today(draft.base, c, gone)]
     for change in said:
         if change.after is None:
             draft.remove(change.id)
@@ -87,9 +88,13 @@ def changed_scenario(draft: Draft, scenario: Scenario, shown: SystemMap, edit: C
         draft.put(replace(scenario, changes=pack(own)))
 
 
-def _is_of_today(today: SystemMap, change: Change) -> bool:
+def _is_of_today(today: SystemMap, change: Change, gone: set[str]) -> bool:
+    """Whether something that was said belongs to today's map: what it is about is there, and it does not merely go
+    with something that goes in the scenario."""
     entity = change.after or change.before
     about = entity.subject if isinstance(entity, Mark) else (getattr(entity, "about", ""),)
+    if change.after is None and not gone.isdisjoint(about):
+        return False
     return all(key in today for key in about if key)
 
 

@@ -22,6 +22,7 @@ from silomap.report.picture.export import render_image, render_svg
 from silomap.report.picture.style import LIGHT, Theme
 
 MIME = "application/x-silomap+json"
+CHART = "application/x-silomap-chart"
 TEXT, HTML, PNG, SVG = "text/plain", "text/html", "image/png", "image/svg+xml"
 QT_IMAGE = "application/x-qt-image"
 MOST_BYTES = 20_000_000
@@ -116,11 +117,20 @@ def put(system_map: SystemMap, ids: Iterable[str], theme: Theme) -> int:
     return sum(not isinstance(e, Image) for e in entities)
 
 
+def put_chart(rows: Iterable[Iterable[str]], image: QImage) -> None:
+    """Puts a chart on the clipboard: its picture, and its table as rows for a spreadsheet."""
+    mime = QMimeData()
+    mime.setText("\n".join("\t".join(row) for row in rows))
+    mime.setImageData(image)
+    mime.setData(CHART, QByteArray(b"1"))
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
 def leave() -> None:
     """Leaves only plain text behind when the program ends: data made in Python would outlive Python and crash."""
     clipboard = QGuiApplication.clipboard()
     data = clipboard.mimeData()
-    if data is not None and data.hasFormat(MIME):
+    if data is not None and (data.hasFormat(MIME) or data.hasFormat(CHART)):
         clipboard.setText(clipboard.text())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QVBoxLayout
 
 from silomap.i18n import _
@@ -25,6 +25,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("topbar")
         self.setFixedHeight(scaled(HEIGHT))
+        self._text = ""
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 14, 0)
         line.setSpacing(12)
@@ -65,10 +66,20 @@ class TopBar(QFrame):
         self.find_button.setVisible(is_open)
         self.title.setVisible(is_open)
         self.saved.setVisible(is_open)
-        text = title or _("Untitled map")
-        metrics = self.title.fontMetrics()
-        self.title.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, 300))
+        self._text = text = title or _("Untitled map")
+        self._show_title()
         self.title.setAccessibleName(_("Title of the map: {title}", title=text))
+
+    def _show_title(self) -> None:
+        """As much of it as leaves room for the menus."""
+        room = 300 if self.width() >= scaled(1_200) else 190
+        text = self.title.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
+        if text != self.title.text():
+            self.title.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_title()
 
     def show_saving(self, state: SavingState, read_only: bool) -> None:
         """Whether everything is on disk; true whenever it is shown."""

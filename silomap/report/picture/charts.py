@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF
-from PySide6.QtWidgets import QGraphicsScene
+import shiboken6
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from silomap.report.charts import BAD, GOOD, PLAIN, WARNING, Chart
 from silomap.report.picture.fonts import font
@@ -98,6 +98,12 @@ def mark_at(chart: Chart, plot: Any, at: Any) -> int | None:
     return number if inside else None
 
 
-def scene_of(plot: Any) -> tuple[QGraphicsScene, QRectF]:
-    """The scene of a plot and the part of it that is seen, to be drawn elsewhere."""
-    return plot.scene(), QRectF(plot.viewRect())
+def paint_chart(chart: Chart, theme: Theme, painter: QPainter, place: QRectF, size: QSizeF) -> None:
+    """Paints a chart of a size into a place of a page; vectors stay vectors."""
+    plot = plot_of(chart, theme)
+    plot.resize(size.toSize())
+    plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    plot.show()  # only then are its parts laid out
+    plot.scene().render(painter, place, QRectF(plot.viewRect()), Qt.AspectRatioMode.KeepAspectRatio)
+    plot.close()
+    shiboken6.delete(plot)

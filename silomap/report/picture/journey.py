@@ -25,7 +25,7 @@ from silomap.report.picture.sheet import CENTRE, SMALL, TITLE, Sheet, Spot
 from silomap.report.picture.style import Theme
 
 SIDE, NEED_Y, DOOR_Y, STEP = 40.0, 214.0, 330.0, 88.0
-WIDEST, NARROWEST = 268.0, 196.0
+WIDEST, NARROW, NARROWEST = 268.0, 252.0, 196.0
 """of a need's column"""
 FEW_HANDOVERS = 9
 """So many are drawn one by one; more are counted need by need."""
@@ -65,7 +65,8 @@ class JourneySheet(Sheet):
             self._explain()
             return
         stops = max(1, len(path.stops))
-        self._column = max(NARROWEST, min(WIDEST, (room - 2 * SIDE) / stops))
+        least = NARROW if len(path.handovers) <= FEW_HANDOVERS else NARROWEST  # labels stand between the doors
+        self._column = max(least, min(WIDEST, (room - 2 * SIDE) / stops))
         self._room = max(room, 2 * SIDE + self._column * stops)
         self._heading(path)
         bottom = DOOR_Y - 60

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -19,8 +18,8 @@ from silomap.errors import UserError
 from silomap.i18n import N_, _
 from silomap.model.elements import Group
 from silomap.model.system_map import SystemMap
-from silomap.report.charts import charts
-from silomap.report.picture.charts import plot_of, scene_of
+from silomap.report.charts import Chart, charts
+from silomap.report.picture.charts import height_of, paint_chart
 from silomap.report.picture.drawing import MARGIN, Drawing
 from silomap.report.picture.fonts import font
 from silomap.report.picture.items import RINGS
@@ -211,7 +210,7 @@ def _journeys(system_map: SystemMap, facts: Facts, result: Analysis, wish: Wish)
 def _charts(system_map: SystemMap, result: Analysis, wish: Wish) -> Leaf:
     """All charts on one page, two side by side, each with its title and sentence."""
     theme = THEMES[wish.theme]
-    placed: list[tuple[QRectF, Any]] = []
+    placed: list[tuple[QRectF, Chart]] = []
     sheet = Sheet(theme)
     bottoms = [0.0, 0.0]
     for chart in charts(system_map, result):
@@ -221,27 +220,22 @@ def _charts(system_map: SystemMap, result: Analysis, wish: Wish) -> Leaf:
         sheet.write(chart.text, (x, y + 20), 12, colour=theme.secondary, width=CHART_WIDTH, lines=2)
         height = 0.0
         if chart.marks:
-            plot = plot_of(chart, theme)
-            plot.resize(int(CHART_WIDTH), plot.height())
-            plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-            plot.show()  # only then are its parts laid out
-            height = float(plot.height())
-            placed.append((QRectF(x, y + CHART_HEAD, CHART_WIDTH, height), plot))
+            height = float(height_of(chart))
+            placed.append((QRectF(x, y + CHART_HEAD, CHART_WIDTH, height), chart))
         bottoms[column] = y + CHART_HEAD + height + 34
     whole = QRectF(0, 0, 2 * CHART_WIDTH + 40, max(bottoms))
 
     def paint(painter: QPainter, target: QRectF) -> None:
         sheet.render(painter, target, whole, Qt.AspectRatioMode.KeepAspectRatio)
         scale = target.width() / whole.width()
-        for area, plot in placed:
+        for area, chart in placed:
             place = QRectF(
                 target.left() + area.left() * scale,
                 target.top() + area.top() * scale,
                 area.width() * scale,
                 area.height() * scale,
             )
-            scene, source = scene_of(plot)
-            scene.render(painter, place, source, Qt.AspectRatioMode.KeepAspectRatio)
+            paint_chart(chart, theme, painter, place, area.size())
 
     return Leaf(
         system_map.info.title or _("Untitled map"),

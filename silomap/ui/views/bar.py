@@ -97,10 +97,9 @@ class ViewBar(QFrame):
     def _map_tools(self) -> None:
         self.arrangements = self._segments(ARRANGEMENTS, self.arrangement_wanted)
         self._tools["map"].append(self.arrangements["map"].parentWidget())
-        self.ghosts = self._combo("map", _("How many missing links are drawn"), 12)
+        self.ghosts = self._combo("map", _("How many missing links are drawn"), 10)
         for count in GHOSTS:
-            text = _("{n} missing links", n=count) if count else _("No missing links")
-            self.ghosts.addItem(text, count)
+            self.ghosts.addItem(_("Missing: {n}", n=count), count)
         self.ghosts.activated.connect(lambda i: self.ghosts_wanted.emit(self.ghosts.itemData(i)))
         self._tools["lanes"].append(self.ghosts)
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from silomap.i18n import _
 from silomap.report.charts import Chart, ScorePoint, charts
 from silomap.report.picture.charts import mark_at, plot_of
 from silomap.report.picture.style import Theme
+from silomap.ui import clipboard
 from silomap.ui.bridge import Bridge
 from silomap.ui.selection import Selection
 from silomap.ui.widgets import Page, Words
@@ -139,11 +139,7 @@ class ChartCard(QFrame):
         """The picture, and the table as rows for a spreadsheet."""
         if self.chart is None or self.plot is None:
             return
-        mime = QMimeData()
-        rows = [self.chart.heads, *self.chart.table()]
-        mime.setText("\n".join("\t".join(row) for row in rows))
-        mime.setImageData(self.plot.grab().toImage())
-        QApplication.clipboard().setMimeData(mime)
+        clipboard.put_chart([self.chart.heads, *self.chart.table()], self.plot.grab().toImage())
         self._tell(_("The chart is copied, as a picture and as a table."))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
