@@ -28,7 +28,7 @@ def line(what: str, size: int, value: str, baseline: str = "") -> None:
 def lanes(size: int) -> None:
     """How long lanes take, and how much calmer they are than random orders."""
     from benchmarks.shapes import realistic
-    from silomap.analysis.lanes import LANES, crossings
+    from silomap.analysis.lane_order import LANES, crossings
     from silomap.analysis.lanes import lanes as lay_out
 
     system_map = realistic(size)

@@ -7,16 +7,15 @@ change places while that helps (Sugiyama, Tagawa & Toda 1981; Eades & Kelly 1986
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from silomap.analysis.lane_order import LANES, Cells, Near, Order
 from silomap.analysis.layers import Layers
 from silomap.model.elements import Element, Link, Sector, Sticky
 from silomap.model.placing import Places
 from silomap.model.system_map import SystemMap
 
-LANES = ("group", "need", "service", "actor")
 NO_SECTOR = ""
 """the column of what belongs to no sector"""
 HEADER, LABELS = 54.0, 128.0
@@ -32,8 +31,6 @@ COMPACT_SLOT, COMPACT_HEIGHT = 178.0, 40.0
 MOST_ABREAST, MOST_STACKED = 6, 5
 SCREEN = 1.35
 """the shape that lanes come near to: width by height"""
-SWEEPS, FEW = 12, 600
-"""Above so many elements two sweeps have to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +83,6 @@ class LanesLayout:
         return next((lane for lane in self.lanes if lane.top <= y < lane.bottom), None)
 
 
-Cells = dict[tuple[str, str], list[str]]
-
-
 def lanes(system_map: SystemMap, collapsed: Collection[str] = (), is_compact: bool = False) -> LanesLayout:
     """The lanes of a map.
 
@@ -111,8 +105,7 @@ def lanes(system_map: SystemMap, collapsed: Collection[str] = (), is_compact: bo
     hidden = frozenset(key for (_kind, home), keys in cells.items() if home in collapsed for key in keys)
     seen = {cell: keys for cell, keys in cells.items() if cell[1] not in collapsed}
     sheet = _Sheet(system_map, sectors, cells, collapsed, is_compact)
-    order = _Order(system_map, sheet, seen, groups)
-    best = order.improved()
+    best = Order(system_map, seen, groups, sheet.places).improved()
     return LanesLayout(sheet.lanes(), sheet.columns, best, hidden, is_compact)
 
 
@@ -147,7 +140,7 @@ class _Sheet:
         self._height = COMPACT_HEIGHT if is_compact else SLOT_HEIGHT
         self._cells, self._folded = cells, frozenset(sectors).intersection(collapsed)
         self._labels = {sector: system_map.label(sector) if sector else "" for sector in sectors}
-        self._groups = sum(element.type == "group" for element in system_map.mapped)
+        self._people = [element.id for element in system_map.mapped if element.type == "group"]
         self._most = {s: max(len(cells.get((kind, s), ())) for kind in LANES) for s in sectors}
         self._wide = {s: COMPACT_SLOT if is_compact else self._slot(system_map, s) for s in sectors}
         least = 1 if max(self._most.values()) <= MOST_STACKED else 2
@@ -187,7 +180,7 @@ class _Sheet:
         """How many rows the fullest cell of a lane has."""
         if kind == "group":
             left, right = self.inner
-            return max(1, math.ceil(self._groups / max(1, int((right - left) // self.slot))))
+            return max(1, math.ceil(len(self._people) / max(1, int((right - left) // self.slot))))
         shown = [c.sector for c in self.columns if not c.is_collapsed]
         return max([1, *(math.ceil(len(self._cells.get((kind, s), ())) / self.slots[s][1]) for s in shown)])
 
@@ -205,108 +198,23 @@ class _Sheet:
         first = (lane.top + lane.bottom) / 2 - (rows - 1) * self._height / 2
         return [first + row * self._height for row in range(rows)]
 
-
-class _Order:
-    """Who stands left of whom in each cell; it looks for the order with the fewest crossings."""
-
-    def __init__(self, system_map: SystemMap, sheet: _Sheet, cells: Cells, groups: list[str]) -> None:
-        self.sheet, self.groups = sheet, groups
-
-        def by_name(key: str) -> tuple[str, str]:
-            return (system_map.label(key).casefold(), key)
-
-        self.cells = {cell: sorted(keys, key=by_name) for cell, keys in cells.items()}
-        self._lanes = sheet.lanes()
-        rank = {kind: number for number, kind in enumerate(LANES)}
-        lane_of = {key: rank[cell[0]] for cell, keys in cells.items() for key in keys} | dict.fromkeys(groups, 0)
-        self.near: dict[str, list[str]] = {key: [] for key in lane_of}
-        self.edges: list[list[tuple[str, str]]] = [[], [], []]
-        for link in system_map.links:
-            a, b = link.source, link.target
-            if a not in lane_of or b not in lane_of:
-                continue
-            self.near[a].append(b)
-            self.near[b].append(a)
-            upper, lower = (a, b) if lane_of[a] < lane_of[b] else (b, a)
-            if lane_of[lower] - lane_of[upper] == 1:
-                self.edges[lane_of[upper]].append((upper, lower))
-
-    def improved(self) -> Places:
-        """The best places found."""
-        places = best = self.places()
-        if not self.near:
-            return best
-        fewest = crossings(self.edges, best)
-        sweeps = SWEEPS if len(self.near) <= FEW else 2
-        for sweep in range(sweeps):
-            downwards = sweep % 2 == 0
-            for kind in LANES if downwards else reversed(LANES):
-                for cell in [c for c in self.cells if c[0] == kind]:
-                    self._sort(cell, places)
-                places = self.places()
-            count = crossings(self.edges, places)
-            if count < fewest:
-                best, fewest = places, count
-        if len(self.near) <= FEW:
-            best = self._switched(best, fewest)
-        return best
-
-    def _sort(self, cell: tuple[str, str], places: Places) -> None:
-        keys = self.cells[cell]
-
-        def barycentre(key: str) -> float:
-            xs = [places[other][0] for other in self.near[key]]
-            return sum(xs) / len(xs) if xs else places[key][0]
-
-        keys.sort(key=lambda key: (round(barycentre(key), 3), places[key][0]))
-
-    def _switched(self, best: Places, fewest: int) -> Places:
-        """Neighbours change places while that takes crossings away."""
-        for cell, keys in self.cells.items():
-            keys.sort(key=lambda key: (best[key][0], best[key][1]))
-            self.cells[cell] = keys
-        neighbours = self._by_lane()
-        for _round in range(3):
-            has_changed = False
-            for keys in self.cells.values():
-                for i in range(len(keys) - 1):
-                    a, b = keys[i], keys[i + 1]
-                    one, two = neighbours[a], neighbours[b]
-                    if _crossed(two, one, best) < _crossed(one, two, best):
-                        keys[i], keys[i + 1] = b, a
-                        has_changed = True
-            tried = self.places()
-            count = crossings(self.edges, tried)
-            if count >= fewest or not has_changed:
-                break
-            best, fewest = tried, count
-        return best
-
-    def _by_lane(self) -> dict[str, tuple[list[str], list[str]]]:
-        found: dict[str, tuple[list[str], list[str]]] = {key: ([], []) for key in self.near}
-        for edges in self.edges:
-            for upper, lower in edges:
-                found[upper][1].append(lower)
-                found[lower][0].append(upper)
-        return found
-
-    def places(self) -> Places:
+    def places(self, cells: Cells, near: Near) -> Places:
         """Where everybody stands in this order: within a cell from left to right, then the next row."""
         found: Places = {}
-        for lane in self._lanes[1:]:
-            for column in self.sheet.columns:
-                self._fill(found, lane, column)
-        self._place_groups(found, self._lanes[0])
+        people, *others = self.lanes()
+        for lane in others:
+            for column in self.columns:
+                self._fill(found, cells.get((lane.kind, column.sector)), lane, column)
+        self._place_groups(found, people, near)
         return found
 
-    def _fill(self, found: Places, lane: Lane, column: Column) -> None:
-        keys = self.cells.get((lane.kind, column.sector))
+    def _fill(self, found: Places, keys: list[str] | None, lane: Lane, column: Column) -> None:
         if not keys:
             return
-        slot, abreast = self.sheet.slots[column.sector]
+        slot, abreast = self.slots[column.sector]
         rows = math.ceil(len(keys) / abreast)
         wide = math.ceil(len(keys) / rows)
-        ys = self.sheet.rows_y(lane, rows)
+        ys = self.rows_y(lane, rows)
         middle = (column.left + column.right) / 2
         for number, key in enumerate(keys):
             at, row = divmod(number, rows)
@@ -314,17 +222,17 @@ class _Order:
             spare = (wide - in_row) / 2  # a shorter row stands in the middle
             found[key] = (middle + (at + spare - (wide - 1) / 2) * slot, ys[row])
 
-    def _place_groups(self, found: Places, lane: Lane) -> None:
-        left, right = self.sheet.inner
-        slot = self.sheet.slot
-        rows = self.sheet.rows_of("group")
-        ys = self.sheet.rows_y(lane, rows)
+    def _place_groups(self, found: Places, lane: Lane, near: Near) -> None:
+        left, right = self.inner
+        slot = self.slot
+        rows = self.rows_of("group")
+        ys = self.rows_y(lane, rows)
 
         def wanted(key: str) -> float:
-            xs = [found[other][0] for other in self.near[key] if other in found]
+            xs = [found[other][0] for other in near[key] if other in found]
             return sum(xs) / len(xs) if xs else (left + right) / 2
 
-        aims = sorted((wanted(key), key) for key in self.groups)
+        aims = sorted((wanted(key), key) for key in self._people)
         for row in range(rows):
             there = aims[row::rows]
             xs = spaced([aim for aim, _key in there], slot, left + slot / 2, right - slot / 2)
@@ -344,33 +252,3 @@ def spaced(aims: list[float], gap: float, low: float, high: float) -> list[float
     most = high - (len(aims) - 1) * gap
     starts = [min(max(start, low), max(low, most)) for start, n in blocks for _ in range(n)]
     return [start + number * gap for number, start in enumerate(starts)]
-
-
-def crossings(edges: Iterable[list[tuple[str, str]]], places: Places) -> int:
-    """How many pairs of links between two neighbouring lanes cross, by the order of their ends. Links that share an
-    end, or whose ends stand one above the other, do not. O(links · log links) but for inserting."""
-    total = 0
-    for between in edges:
-        ends = sorted((places[a][0], places[b][0]) for a, b in between)
-        seen: list[float] = []
-        waiting: list[float] = []
-        upper = -math.inf
-        for x, y in ends:
-            if x != upper:
-                for earlier in waiting:
-                    insort(seen, earlier)
-                waiting, upper = [], x
-            total += len(seen) - _not_above(seen, y)
-            waiting.append(y)
-    return total
-
-
-def _not_above(ordered: list[float], value: float) -> int:
-    return bisect_left(ordered, math.nextafter(value, math.inf))
-
-
-def _crossed(left: tuple[list[str], list[str]], right: tuple[list[str], list[str]], places: Places) -> int:
-    """Crossings between the links of two neighbours, the first of which stands left."""
-    return sum(
-        places[a][0] > places[b][0] for mine, theirs in zip(left, right, strict=True) for a in mine for b in theirs
-    )

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from silomap.analysis.analyse import analyse, facts_of
 from silomap.analysis.cells import cell_detail
 from silomap.analysis.journey_path import journey_path
-from silomap.analysis.lanes import HEADER, LANES, LanesLayout, crossings, lanes, placed, spaced
+from silomap.analysis.lane_order import LANES, crossings
+from silomap.analysis.lanes import HEADER, LanesLayout, lanes, placed, spaced
 from silomap.analysis.questions import QUESTIONS
 from silomap.exchange.templates import from_template
 from silomap.model.elements import Actor, Element, Group, Link, Need, Sector, Service

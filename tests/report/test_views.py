@@ -24,10 +24,11 @@ from silomap.model.system_map import SystemMap
 from silomap.report.charts import ScorePoint, charts
 from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.export import save_picture
+from silomap.report.picture.grid import LEAST_CELL
 from silomap.report.picture.items import NodeItem
 from silomap.report.picture.journey import JourneySheet, Other
 from silomap.report.picture.leaves import VIEWS, Wish
-from silomap.report.picture.matrix import LEAST_CELL, CellSheet, MatrixSheet
+from silomap.report.picture.matrix import CellSheet, MatrixSheet
 from silomap.report.picture.perspective import Lanes
 from silomap.report.picture.sheet import Sheet
 from silomap.report.picture.style import LIGHT

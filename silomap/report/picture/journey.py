@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.journey_path import Handover, JourneyPath
-from silomap.analysis.journeys import Journey
 from silomap.i18n import _, ngettext
 from silomap.model.elements import Element, sector_of
 from silomap.model.system_map import SystemMap
 from silomap.report.picture import geometry, style
 from silomap.report.picture.geometry import Curve, curve_between
 from silomap.report.picture.items import FADED, RINGS, NodeItem
+from silomap.report.picture.journeys_aside import handover_words, small_multiples
 from silomap.report.picture.sheet import CENTRE, SMALL, TITLE, Sheet, Spot
 from silomap.report.picture.style import Theme
 
@@ -30,7 +30,6 @@ WIDEST, NARROW, NARROWEST = 268.0, 252.0, 196.0
 FEW_HANDOVERS = 9
 """So many are drawn one by one; more are counted need by need."""
 BRACKET = 36.0
-CARD_WIDTH, CARD_HEIGHT, MOST_DOTS = 224.0, 96.0, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class JourneySheet(Sheet):
             text = _("No need is linked to this group yet. Draw what these people live with (N), and link it.")
             bottom = self.write(text, (SIDE, 130), 14, colour=theme.secondary, width=620, lines=3)
         bottom = self._card(path, bottom + 34)
-        self._others(path.journey.group, bottom + 34, room)
+        small_multiples(self, system_map, result.journeys, self._states, path.journey.group, bottom + 34, room)
 
     def _explain(self) -> None:
         self.explain(
@@ -96,7 +95,7 @@ class JourneySheet(Sheet):
             ngettext("{n} need", "{n} needs", len(journey.needs)),
             ngettext("{n} door to knock on", "{n} doors to knock on", len(journey.doors)),
             ngettext("{n} sector", "{n} sectors", len(journey.sectors)),
-            _handover_words(journey),
+            handover_words(journey),
         ]
         self.write(" · ".join(parts), (SIDE, below + 4), colour=self.theme.secondary)
 
@@ -313,60 +312,6 @@ class JourneySheet(Sheet):
         ground = self.box(QRectF(SIDE, top, width, y - top + 12), self.theme.surface, self.theme.hairline, 10)
         ground.setZValue(-1)
         return y + 12
-
-    def _others(self, group: str, top: float, room: float) -> None:
-        """All groups as small multiples, those with the most cold handovers first."""
-        ranked = ranked_by_cold(self._result.journeys)
-        if len(ranked) < 2:
-            return
-        title = _("All groups, those with the most cold handovers first")
-        y = self.write(title, (SIDE, top), weight="semibold") + 8
-        abreast = max(1, int((max(room, 500.0) - 2 * SIDE + 12) // (CARD_WIDTH + 12)))
-        for number, journey in enumerate(ranked):
-            row, column = divmod(number, abreast)
-            area = QRectF(SIDE + column * (CARD_WIDTH + 12), y + row * (CARD_HEIGHT + 12), CARD_WIDTH, CARD_HEIGHT)
-            self._small(journey, area, journey.group == group, (row, column))
-
-    def _small(self, journey: Journey, area: QRectF, is_current: bool, at: tuple[int, int]) -> None:
-        theme = self.theme
-        fill, edge = (theme.accent_tint, theme.accent) if is_current else (theme.surface, theme.hairline)
-        self.box(area, fill, edge, 10)
-        name = self._map.label(journey.group)
-        self.write(name, (area.left() + 12, area.top() + 9), SMALL, "semibold", width=CARD_WIDTH - 24)
-        shown = journey.needs[:MOST_DOTS]
-        step = min(22.0, (CARD_WIDTH - 40) / max(1, len(shown)))
-        y = area.top() + 43
-        for number, need in enumerate(shown):
-            x = area.left() + 20 + number * step
-            if number:
-                self.line((x - step + 5, y), (x - 5, y), theme.thin_link, 1.2)
-            state = self._states.get(need, "")
-            is_open = state == "unanswered"
-            fills = {"unanswered": theme.surface, "single": theme.secondary, "joined": theme.joined}
-            fill = fills.get(state, theme.missing)
-            self.box(QRectF(x - 5, y - 5, 10, 10), fill, theme.missing if is_open else fill, 5, 1.6)
-        bar = QRectF(area.left() + 12, area.top() + 58, CARD_WIDTH - 24, 6)
-        self.box(bar, theme.joined if journey.handovers else theme.hairline, radius=3)
-        if journey.cold:
-            share = journey.cold / journey.handovers
-            self.box(QRectF(bar.left(), bar.top(), bar.width() * share, 6), theme.missing, radius=3)
-        words = _handover_words(journey)
-        self.write(words, (area.left() + 12, area.top() + 70), 11, colour=theme.secondary, width=CARD_WIDTH - 24)
-        self.spots.append(Spot(area, f"{name}: {words}", "group", (journey.group,), 1_000 + at[0], at[1], 10))
-
-
-def ranked_by_cold(found: Sequence[Journey]) -> list[Journey]:
-    """Journeys with the most cold handovers first, then those with the most needs."""
-    return sorted(found, key=lambda j: (-j.cold, -len(j.needs), j.group))
-
-
-def _handover_words(journey: Journey) -> str:
-    if not journey.handovers:
-        return _("no handovers")
-    warm = journey.handovers - journey.cold
-    return ngettext(
-        "{warm} of {n} handover is warm", "{warm} of {n} handovers are warm", journey.handovers, warm=warm
-    )
 
 
 def _carried(path: JourneyPath) -> str:

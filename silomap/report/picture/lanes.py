@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsPathItem, QGraphicsSimpleTextItem
 
-from silomap.analysis.lanes import HEADER, LANES, NO_SECTOR, Column, LanesLayout
+from silomap.analysis.lane_order import LANES
+from silomap.analysis.lanes import HEADER, NO_SECTOR, Column, LanesLayout
 from silomap.i18n import N_, _, ngettext
 from silomap.report.picture import geometry, style
 from silomap.report.picture.fonts import font

@@ -23,7 +23,8 @@ from silomap.report.picture.charts import height_of, paint_chart
 from silomap.report.picture.drawing import MARGIN, Drawing
 from silomap.report.picture.fonts import font
 from silomap.report.picture.items import RINGS
-from silomap.report.picture.journey import JourneySheet, Other, ranked_by_cold
+from silomap.report.picture.journey import JourneySheet, Other
+from silomap.report.picture.journeys_aside import ranked_by_cold
 from silomap.report.picture.key import (
     ROW,
     Entry,

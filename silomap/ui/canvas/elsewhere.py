@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF
 
-from silomap.analysis.lanes import LANES, Column, LanesLayout
+from silomap.analysis.lane_order import LANES
+from silomap.analysis.lanes import Column, LanesLayout
 from silomap.i18n import N_, _
 from silomap.model.elements import Element, Sector, sector_of
 from silomap.model.free_places import free_place, move_to_sector

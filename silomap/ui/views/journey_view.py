@@ -14,7 +14,8 @@ from silomap.model.changes import diff
 from silomap.model.elements import Group
 from silomap.model.scenarios import with_scenario
 from silomap.model.system_map import SystemMap
-from silomap.report.picture.journey import JourneySheet, Other, ranked_by_cold
+from silomap.report.picture.journey import JourneySheet, Other
+from silomap.report.picture.journeys_aside import ranked_by_cold
 from silomap.report.picture.sheet import Spot
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge

@@ -11,7 +11,8 @@ from silomap.analysis.analyse import Analysis
 from silomap.analysis.cells import CellDetail
 from silomap.i18n import _
 from silomap.report.picture.fonts import font
-from silomap.report.picture.matrix import BACK, CellSheet, Head, MatrixSheet
+from silomap.report.picture.grid import Head
+from silomap.report.picture.matrix import BACK, CellSheet, MatrixSheet
 from silomap.report.picture.sheet import Spot
 from silomap.report.picture.style import Theme
 from silomap.ui.bridge import Bridge
