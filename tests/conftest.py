@@ -25,7 +25,7 @@ settings.load_profile("project")
 
 WITHOUT_QT = os.environ.get("SILOMAP_TEST_WITHOUT_QT") == "1"
 SHARED = Path(__file__).parents[2] / "shared"
-collect_ignore = ["ui", "report/test_picture.py"] if WITHOUT_QT else []
+collect_ignore = ["ui", "report/test_picture.py", "report/test_views.py"] if WITHOUT_QT else []
 
 
 class _NoQt(MetaPathFinder):

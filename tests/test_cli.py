@@ -109,25 +109,6 @@ def test_bad_input_is_one_sentence_and_status_1(
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
 
 
-@pytest.mark.qt
-def test_views_are_drawn_from_the_command_line(
-    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    main(["new", "turin.silomap", "--template", "turin"])
-    for view in ("map", "lanes", "silo", "system", "matrix", "journey", "charts"):
-        assert main(["picture", "turin.silomap", f"{view}.pdf", "--view", view, "--paper", "A4"]) == 0
-        assert (tmp_path / f"{view}.pdf").stat().st_size > 5_000
-    lanes = ["picture", "turin.silomap", "l.svg", "--view", "lanes", "--scenario", "To-Home"]
-    assert main([*lanes, "--compact", "--missing", "0", "--theme", "contrast"]) == 0
-    assert "To-Home" in (tmp_path / "l.svg").read_text(encoding="utf-8")
-    assert main(["picture", "turin.silomap", "j.pdf", "--view", "journey", "--compare", "To-Home"]) == 0
-    capsys.readouterr()
-    assert main(["picture", "turin.silomap", "x.pdf", "--view", "journey", "--group", "nobody"]) == 1
-    assert "nobody" in capsys.readouterr().err
-    assert not (tmp_path / "x.pdf").exists()
-
-
 def test_recover(tmp_path: Path, capsys: Capture) -> None:
     path, out = tmp_path / "m.silomap", tmp_path / "out.silomap"
     main(["new", str(path), "--template", "turin"])

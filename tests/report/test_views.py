@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from silomap.analysis.analyse import analyse, facts_of
 from silomap.analysis.cells import cell_detail
 from silomap.analysis.journey_path import journey_path
+from silomap.cli import main
 from silomap.errors import UserError
 from silomap.exchange.templates import from_template
 from silomap.model.elements import Element, Entity, Group, Link, Need, Sector, Service
@@ -254,3 +255,21 @@ def test_spots_lie_on_the_sheet(qtbot: QtBot) -> None:
         assert sheet.spots
         assert all(whole.contains(spot.area) for spot in sheet.spots)
         assert all(spot.name for spot in sheet.spots)
+
+
+def test_views_are_drawn_from_the_command_line(
+    qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["new", "turin.silomap", "--template", "turin"])
+    for view in ("map", "lanes", "silo", "system", "matrix", "journey", "charts"):
+        assert main(["picture", "turin.silomap", f"{view}.pdf", "--view", view, "--paper", "A4"]) == 0
+        assert (tmp_path / f"{view}.pdf").stat().st_size > 5_000
+    lanes = ["picture", "turin.silomap", "l.svg", "--view", "lanes", "--scenario", "To-Home"]
+    assert main([*lanes, "--compact", "--missing", "0", "--theme", "contrast"]) == 0
+    assert "To-Home" in (tmp_path / "l.svg").read_text(encoding="utf-8")
+    assert main(["picture", "turin.silomap", "j.pdf", "--view", "journey", "--compare", "To-Home"]) == 0
+    capsys.readouterr()
+    assert main(["picture", "turin.silomap", "x.pdf", "--view", "journey", "--group", "nobody"]) == 1
+    assert "nobody" in capsys.readouterr().err
+    assert not (tmp_path / "x.pdf").exists()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
@@ -56,8 +58,8 @@ def save_picture(system_map: SystemMap, path: Path, wish: Wish) -> None:
     app.processEvents()
 
 
-def _write(found: list[Leaf], path: Path, wish: Wish) -> bool:
-    first = found[0]
+def _write(found: Iterator[Leaf], path: Path, wish: Wish) -> bool:
+    first = next(found)
     size = first.framed() if wish.has_frame else first.size
     if path.suffix.lower() == ".png":
         scale = min(2.0, MOST_PIXELS / max(size.width(), size.height()))
@@ -67,15 +69,15 @@ def _write(found: list[Leaf], path: Path, wish: Wish) -> bool:
     if path.suffix.lower() == ".svg":
         generator = _svg(path, size, first.title, first.lead)
         return _paint_leaf(first, generator, size, wish.has_frame) and path.exists()
-    return _write_pdf(found, path, wish)
+    return _write_pdf(chain([first], found), path, wish)
 
 
-def _write_pdf(found: list[Leaf], path: Path, wish: Wish) -> bool:
+def _write_pdf(found: Iterable[Leaf], path: Path, wish: Wish) -> bool:
     writer = QPdfWriter(str(path))
-    writer.setTitle(found[0].title)
     writer.setCreator("SiloMap")
     painter = QPainter()
     for number, leaf in enumerate(found):
+        writer.setTitle(leaf.title)
         size = leaf.framed() if wish.has_frame else leaf.size
         page = _page(size, PAPERS[wish.paper])
         writer.setPageLayout(page)

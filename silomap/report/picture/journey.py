@@ -53,6 +53,7 @@ class JourneySheet(Sheet):
         room: float = 1040.0,
         other: Other | None = None,
         lit: frozenset[str] | None = None,
+        has_others: bool = True,
     ) -> None:
         super().__init__(theme)
         self._map, self._result, self._other, self._lit = system_map, result, other, lit
@@ -75,7 +76,9 @@ class JourneySheet(Sheet):
             text = _("No need is linked to this group yet. Draw what these people live with (N), and link it.")
             bottom = self.write(text, (SIDE, 130), 14, colour=theme.secondary, width=620, lines=3)
         bottom = self._card(path, bottom + 34)
-        small_multiples(self, system_map, result.journeys, self._states, path.journey.group, bottom + 34, room)
+        if has_others:
+            top, group = bottom + 34, path.journey.group
+            small_multiples(self, system_map, result.journeys, self._states, group, top, room)
 
     def _explain(self) -> None:
         self.explain(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,8 +117,8 @@ class Leaf:
         paint_rows(painter, rows, QPointF(EDGE, page.height() - EDGE - len(rows) * ROW), theme)
 
 
-def leaves(system_map: SystemMap, wish: Wish) -> list[Leaf]:
-    """The pages of a view; a UserError where the view or the group is not known."""
+def leaves(system_map: SystemMap, wish: Wish) -> Iterator[Leaf]:
+    """The pages of a view, each made when it is asked for; a UserError where the view or the group is not known."""
     if wish.view not in VIEWS:
         raise UserError(N_("There is no view “{name}”. There is: {names}"), name=wish.view, names=", ".join(VIEWS))
     facts = facts_of(system_map)
@@ -126,12 +126,13 @@ def leaves(system_map: SystemMap, wish: Wish) -> list[Leaf]:
     if wish.view == "matrix":
         theme = THEMES[wish.theme]
         sheet = MatrixSheet(system_map, result, theme, SHEET_ROOM)
-        return [_leaf(system_map, wish, sheet, sheet.content_rect(), matrix_key(theme))]
-    if wish.view == "journey":
-        return _journeys(system_map, facts, result, wish)
-    if wish.view == "charts":
-        return [_charts(system_map, result, wish)]
-    return [_drawn(system_map, result, wish)]
+        yield _leaf(system_map, wish, sheet, sheet.content_rect(), matrix_key(theme))
+    elif wish.view == "journey":
+        yield from _journeys(system_map, facts, result, wish)
+    elif wish.view == "charts":
+        yield _charts(system_map, result, wish)
+    else:
+        yield _drawn(system_map, result, wish)
 
 
 def _leaf(
@@ -185,8 +186,8 @@ def _drawn(system_map: SystemMap, result: Analysis, wish: Wish) -> Leaf:
     return _leaf(system_map, wish, drawing, source, map_key(system_map, theme, wish.has_findings))
 
 
-def _journeys(system_map: SystemMap, facts: Facts, result: Analysis, wish: Wish) -> list[Leaf]:
-    """A page for each group, or for the one that is asked for by id or name."""
+def _journeys(system_map: SystemMap, facts: Facts, result: Analysis, wish: Wish) -> Iterator[Leaf]:
+    """A page for each group, or for the one that is asked for by id or name; all groups together on the first one."""
     groups = [journey.group for journey in ranked_by_cold(result.journeys)]
     if wish.group:
         wanted = wish.group.casefold()
@@ -197,15 +198,14 @@ def _journeys(system_map: SystemMap, facts: Facts, result: Analysis, wish: Wish)
             raise UserError(N_("No group is called “{name}”. There is: {names}"), name=wish.group, names=known)
     there = facts_of(wish.compared[1]) if wish.compared else None
     theme = THEMES[wish.theme]
-    made = []
-    for group in groups or [""]:
+    for number, group in enumerate(groups or [""]):
         other = None
         if wish.compared is not None and there is not None:
             other = Other(wish.compared[0], wish.compared[1], journey_path(there, group))
-        sheet = JourneySheet(system_map, result, journey_path(facts, group), theme, SHEET_ROOM, other)
+        path = journey_path(facts, group)
+        sheet = JourneySheet(system_map, result, path, theme, SHEET_ROOM, other, has_others=not number)
         about = system_map.label(group) if group else ""
-        made.append(_leaf(system_map, wish, sheet, sheet.content_rect(), journey_key(theme), about))
-    return made
+        yield _leaf(system_map, wish, sheet, sheet.content_rect(), journey_key(theme), about)
 
 
 def _charts(system_map: SystemMap, result: Analysis, wish: Wish) -> Leaf:

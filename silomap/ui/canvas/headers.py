@@ -16,6 +16,8 @@ from silomap.ui.canvas.editing import EditingView
 
 BAND = 30.0
 AWAY = 8.0
+SMALL_PRINT = 0.45
+"""From farther off the names in the lanes cannot be read."""
 
 
 def paint_headers(view: EditingView, painter: QPainter) -> None:
@@ -29,7 +31,7 @@ def paint_headers(view: EditingView, painter: QPainter) -> None:
     top_left = to_screen.map(QPointF(LABELS, HEADER))
     if top_left.y() < BAND:
         _columns(view, painter, layout)
-    if top_left.x() < AWAY + 20:
+    if top_left.x() < AWAY + 20 or view.scale_factor < SMALL_PRINT:
         _lanes(view, painter, layout)
     painter.restore()
 
