@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from silomap.analysis.analyse import Analysis
     from silomap.analysis.finding import Facts, Finding
 
-COMMANDS = ("new", "templates", "analyse", "suggest", "convert", "arrange", "notes", "check", "picture")
+COMMANDS = ("new", "templates", "analyse", "suggest", "compare", "convert", "arrange", "notes", "check", "picture")
 VIEW_NAMES = ("map", "lanes", "silo", "system", "matrix", "journey", "charts")
 PAPERS = ("fit", "A4", "A3", "letter")
 LAYOUT_NAMES = ("tidy", "by_sector", "force", "layered", "radial")
@@ -158,6 +158,26 @@ def run_suggest(args: argparse.Namespace) -> None:
         give("\n  ".join((f"{number}. {(said := suggestion_words(system_map, suggestion))[0]}", *said[1:])))
     for joint in facts.joint_services[:1]:
         give("\n" + "\n  ".join(joint_service_words(system_map, joint)))
+
+
+def run_compare(args: argparse.Namespace) -> None:
+    from silomap.analysis.analyse import analyse
+    from silomap.analysis.compare import compare
+    from silomap.report.changes import SIGNS, sentences, to_data
+    from silomap.report.comparison import comparison_data, lines
+
+    if args.b is None and not args.scenario:
+        raise UserError(N_("Say what to compare with: another file, or --scenario NAME."))
+    before, after = read(args.a), read(args.b or args.a, args.scenario)
+    a, b = analyse(before), analyse(after)
+    found = compare(a, b)
+    if args.json:
+        data = {**comparison_data(found, a, b, before, after), "changes": to_data(before, after)}
+        give(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    changed = sentences(before, after)
+    give("\n".join(f"{SIGNS[kind]} {text}" for kind, text in changed) or _("Nothing has changed on the map."))
+    give("\n" + "\n".join(lines(found, before, after)))
 
 
 def run_convert(args: argparse.Namespace) -> None:
@@ -311,6 +331,13 @@ def parser() -> argparse.ArgumentParser:
     suggest.add_argument("--scenario", metavar="NAME", help=_("start from the map as this scenario has it"))
     suggest.add_argument("--json", action="store_true", help=_("a JSON list"))
     suggest.set_defaults(run=run_suggest)
+
+    compare = commands.add_parser("compare", help=_("what changed between two maps, and what it did to the measures"))
+    compare.add_argument("a", type=Path, metavar="A", help=_("a map in any readable format"))
+    compare.add_argument("b", type=Path, metavar="B", nargs="?", help=_("the other one; A itself with --scenario"))
+    compare.add_argument("--scenario", metavar="NAME", help=_("compare with this scenario (of B, or of A without B)"))
+    compare.add_argument("--json", action="store_true", help=_("one JSON object (silomap-compare/1)"))
+    compare.set_defaults(run=run_compare)
 
     convert = commands.add_parser("convert", help=_("convert between .silomap, .json and CSV (folder or .zip)"))
     convert.add_argument("input", type=Path, metavar="IN")

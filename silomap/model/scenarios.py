@@ -34,12 +34,15 @@ def pack(changes: ChangeSet) -> str:
 def unpack(text: str) -> ChangeSet:
     """The change set that `pack` made a text of."""
     changes = []
-    for record in json.loads(text):
-        before, after = (None if record[k] is None else decode(record[k]) for k in ("before", "after"))
-        present = after if before is None else before
-        if present is not None:
-            changes.append(Change(present.id, before, after))
-    return ChangeSet(changes)
+    try:
+        for record in json.loads(text):
+            before, after = (None if record[k] is None else decode(record[k]) for k in ("before", "after"))
+            present = after if before is None else before
+            if present is not None:
+                changes.append(Change(present.id, before, after))
+        return ChangeSet(changes)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError(N_("This scenario cannot be read: what it keeps is damaged.")) from error
 
 
 def lay_over(system_map: SystemMap, changes: ChangeSet) -> tuple[SystemMap, ChangeSet, tuple[Conflict, ...]]:
@@ -86,6 +89,33 @@ def changed_scenario(draft: Draft, scenario: Scenario, shown: SystemMap, edit: C
             c for c in diff(draft.base, outcome) if c.before != c.after and c.id not in spoken and c.id != scenario.id
         )
         draft.put(replace(scenario, changes=pack(own)))
+
+
+def adopt(draft: Draft, key: str) -> tuple[Conflict, ...]:
+    """Makes a scenario the map, in one step that can be undone; the scenario goes, for it would change nothing more.
+    Returns where map and scenario had moved apart: there the scenario's value holds, and what was changed on the map
+    is not deleted."""
+    scenario = draft.get(key)
+    if not isinstance(scenario, Scenario):
+        raise UserError(N_("This scenario is not there any more."))
+    _outcome, changes, conflicts = lay_over(draft.base, unpack(scenario.changes))
+    for change in changes:
+        if change.after is None:
+            draft.remove(change.id)
+        else:
+            draft.put(change.after)
+    draft.remove(key)
+    return conflicts
+
+
+def duplicate(draft: Draft, key: str, label: str) -> str:
+    """A copy of a scenario under another name; returns its id."""
+    scenario = draft.get(key)
+    if not isinstance(scenario, Scenario):
+        raise UserError(N_("This scenario is not there any more."))
+    made = draft.new_id()
+    draft.put(replace(scenario, id=made, label=label))
+    return made
 
 
 def _is_of_today(today: SystemMap, change: Change, gone: set[str]) -> bool:

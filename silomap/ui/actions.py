@@ -30,8 +30,9 @@ ARRANGE = N_("&Arrange")
 SHOW = N_("&Show")
 WORKSHOP = N_("&Workshop")
 TEXT_SIZE, COLOURS, LANGUAGE, PANELS = N_("&Text size"), N_("Them&e"), N_("Lang&uage"), N_("P&anels")
-MENUS = (FILE, EDIT, INSERT, ARRANGE, SHOW, PANELS, WORKSHOP, VIEW, TEXT_SIZE, COLOURS, LANGUAGE, HELP)
-WITHIN = {TEXT_SIZE: VIEW, COLOURS: VIEW, LANGUAGE: VIEW, PANELS: SHOW}
+SCENARIO = N_("Scenar&io")
+MENUS = (FILE, EDIT, SCENARIO, INSERT, ARRANGE, SHOW, PANELS, WORKSHOP, VIEW, TEXT_SIZE, COLOURS, LANGUAGE, HELP)
+WITHIN = {TEXT_SIZE: VIEW, COLOURS: VIEW, LANGUAGE: VIEW, PANELS: SHOW, SCENARIO: EDIT}
 """Menus that open out of another one."""
 
 ROWS: tuple[Row, ...] = (
@@ -67,6 +68,13 @@ ROWS: tuple[Row, ...] = (
     Row("disputed", N_("Disputed: cause and &effect"), EDIT, "Shift+X", SELECTED),
     Row("select_all", N_("Select &all"), EDIT, "Ctrl+A"),
     Row("find", N_("&Find or run a command…"), EDIT, "Ctrl+K"),
+    Row("scenario_today", N_("&Today's map"), SCENARIO, "Alt+0"),
+    Row("scenario_new", N_("&New scenario…"), SCENARIO, "Ctrl+Alt+N", EDITABLE),
+    Row("scenario_rename", N_("&Rename the scenario…"), SCENARIO, "Ctrl+Alt+F2", EDITABLE),
+    Row("scenario_copy", N_("&Copy the scenario…"), SCENARIO, "Ctrl+Alt+Shift+D", EDITABLE),
+    Row("scenario_compare", N_("Compare with to&day"), SCENARIO, "Alt+6", MAP),
+    Row("scenario_adopt", N_("&Make it the map"), SCENARIO, "Ctrl+Alt+Return", EDITABLE),
+    Row("scenario_delete", N_("De&lete the scenario"), SCENARIO, "Ctrl+Alt+Del", EDITABLE),
     Row("capture", N_("&Capture bar"), INSERT, "/", EDITABLE),
     Row("tool_select", N_("&Select"), INSERT, "V", MAP, True),
     Row("tool_actor", N_("&Actor"), INSERT, "A", EDITABLE, True),

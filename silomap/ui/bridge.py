@@ -77,15 +77,11 @@ class Bridge(QObject):
         """An edit by the person; a refusal is told in words and changes nothing."""
         try:
             scenario = self._open_scenario()
-            if scenario is None:
-                with self.document.edit(label, params, merge=merge) as draft:
-                    yield draft
-                    self._check_locks(draft)
-            else:
-                with self.document.edit(label, params, merge=merge) as kept:
-                    draft = Draft(self._shown, self.document.new_id)
-                    yield draft
-                    self._check_locks(draft)
+            with self.document.edit(label, params, merge=merge) as kept:
+                draft = kept if scenario is None else Draft(self._shown, self.document.new_id)
+                yield draft
+                self._check_locks(draft)
+                if scenario is not None:
                     changed_scenario(kept, scenario, self._shown, draft.changes())
         except UserError as error:
             self.refused.emit(explain(error))
@@ -93,8 +89,12 @@ class Bridge(QObject):
     def open_scenario(self, key: str | None) -> None:
         """Looks at a scenario from now on, or at today; edits go where one looks."""
         if key != self.scenario:
-            self.scenario = key
-            self._show_map()
+            before, self.scenario = self.scenario, key
+            try:
+                self._show_map()
+            except UserError as error:
+                self.scenario = before
+                self.refused.emit(explain(error))
             self.scenario_changed.emit()
 
     def _open_scenario(self) -> Scenario | None:
@@ -109,6 +109,16 @@ class Bridge(QObject):
         changes = ChangeSet(change for change in diff(before, self._shown) if change.before != change.after)
         if changes:
             self.changed.emit(changes)
+
+    @contextmanager
+    def edit_today(self, label: str, params: Mapping[str, str] | None = None) -> Iterator[Draft]:
+        """An edit of the map itself whatever is looked at: what is done with scenarios as a whole."""
+        try:
+            with self.document.edit(label, params) as draft:
+                yield draft
+                self._check_locks(draft)
+        except UserError as error:
+            self.refused.emit(explain(error))
 
     def set_locks(self, locks: frozenset[str]) -> None:
         """Locks exactly these."""
@@ -158,11 +168,11 @@ class Bridge(QObject):
             self._shown = self.document.map
             self.changed.emit(changes)
             return
-        is_gone = self._open_scenario() is None
-        if is_gone:
+        told = self.scenario in changes.ids
+        if self._open_scenario() is None:
             self.scenario = None
         self._show_map()
-        if is_gone:
+        if told:
             self.scenario_changed.emit()
 
     def _saving(self, state: SavingState) -> None:

@@ -29,6 +29,7 @@ from silomap.ui.editor import Editor
 from silomap.ui.look_commands import LookCommands
 from silomap.ui.pair_commands import PairCommands
 from silomap.ui.pictures import read_picture
+from silomap.ui.scenario_commands import ScenarioCommands
 from silomap.ui.view_commands import ViewCommands
 from silomap.ui.workshop_commands import WorkshopCommands
 
@@ -40,7 +41,7 @@ SHIFT = 28.0
 MOST_FOUND = 300
 
 
-class Commands(ArrangeCommands, LookCommands, PairCommands, ViewCommands, WorkshopCommands):
+class Commands(ArrangeCommands, LookCommands, PairCommands, ScenarioCommands, ViewCommands, WorkshopCommands):
     """The actions of a window."""
 
     def __init__(self, window: MainWindow) -> None:

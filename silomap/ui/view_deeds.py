@@ -18,6 +18,7 @@ from silomap.model.elements import Scenario
 from silomap.report.picture.leaves import Wish
 from silomap.report.picture.perspective import MAP
 from silomap.ui.views.journey_view import JourneyView
+from silomap.ui.views.views import COMPARE
 
 if TYPE_CHECKING:
     from silomap.ui.editor import Editor
@@ -37,6 +38,9 @@ class ViewDeeds(QObject):
         views.bar.ghosts_wanted.connect(editor.lighting.show_most_missing)
         views.bar.show_ghosts(editor.lighting.most_missing)
         views.bar.scenario_named.connect(self.name_scenario)
+        views.adopt_wanted.connect(lambda: editor.actions_by_name["scenario_adopt"].trigger())
+        self.bridge.scenario_changed.connect(self._scenario_changed)
+        self.bridge.changed.connect(lambda _changes: self._show_novel())
         views.bar.focus_left.connect(editor.show_everything)
         editor.lighting.canvas_wanted.connect(views.to_canvas)
         editor.lighting.focus.changed.connect(self._show_focus)
@@ -52,6 +56,8 @@ class ViewDeeds(QObject):
             self.editor.lighting.refresh()
         if self.editor.side.current == "pairs" and views.name != "matrix":
             self.editor.show_tab("findings")
+        is_big = self.editor.actions_by_name["big_screen"].isChecked()
+        self.editor.side.setVisible(views.name != COMPARE and not is_big)
         self.editor.overlays.place()
         self._show_focus()
         page = views.page
@@ -116,6 +122,17 @@ class ViewDeeds(QObject):
         self.editor.toast.tell(str(problem) if problem else _("{name} was written.", name=name))
 
     # scenarios
+
+    def _scenario_changed(self) -> None:
+        """Today has nothing to be compared with; what is new in a scenario is marked."""
+        if self.bridge.scenario is None and self.editor.views.name == COMPARE:
+            self.editor.views.to_canvas()
+        self._show_novel()
+
+    def _show_novel(self) -> None:
+        today, shown = self.bridge.document.map, self.bridge.map
+        novel = () if shown is today else [key for key in shown if key not in today]
+        self.editor.canvas.drawing.set_novel(novel)
 
     def name_scenario(self) -> None:
         """Asks for the name of a new scenario, and opens it."""

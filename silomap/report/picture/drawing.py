@@ -63,6 +63,7 @@ class Drawing(QGraphicsScene):
         """whether links take their first way for now; `refine` finds them a better one"""
         self._hurried: dict[str, None] = {}
         self._frame: list[QGraphicsItem] = []
+        self._novel: frozenset[str] = frozenset()
         self._measures: Mapping[str, str] = {}
         self._sector_index: dict[str, int] = {}
         self._links = 0
@@ -192,6 +193,7 @@ class Drawing(QGraphicsScene):
             item.show_element(element, colour, self.theme, fill, scale, self.perspective.is_compact)
             item.show_ring(self._rings.get(key, ""), self.theme)
             item.show_said(said_of(self.system_map, key), self.theme)
+            item.show_novel(key in self._novel, self.theme)
             self.routes.note(item)
         if not isinstance(item, NodeItem) or (self._detail and has_detail):
             item.show_detail(self._detail)
@@ -215,6 +217,7 @@ class Drawing(QGraphicsScene):
             self._hurried[link.id] = None
         item.show_link(link, self.routes.curve(a, b, ways), self.theme, self._links)
         item.show_said(said_of(self.system_map, link.id), self.theme)
+        item.show_novel(link.id in self._novel, self.theme)
         item.show_focus(link.id in self.selected, self.theme)
         self._light(item)
         if item.scene() is None:
@@ -272,6 +275,16 @@ class Drawing(QGraphicsScene):
             node = self.node(key)
             if node is not None and (force or before.get(key) != rings.get(key)):
                 node.show_ring(rings.get(key, ""), self.theme)
+
+    def set_novel(self, ids: Iterable[str]) -> None:
+        """Marks what is in one state of the map and not in the other."""
+        before, self._novel = self._novel, frozenset(ids)
+        for key in before ^ self._novel:
+            item, link = self.items_by_id.get(key), self.system_map.get(key)
+            if isinstance(item, NodeItem):
+                item.show_novel(key in self._novel, self.theme)
+            elif isinstance(link, Link):
+                self._show_link(link)
 
     def set_measures(self, texts: Mapping[str, str]) -> None:
         """What is measured of sectors, in their regions."""

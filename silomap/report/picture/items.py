@@ -50,6 +50,7 @@ class NodeItem(QGraphicsPathItem):
         self._lines: list[QGraphicsSimpleTextItem] = []
         self._ring: QGraphicsPathItem | None = None
         self._focus: QGraphicsPathItem | None = None
+        self._novel: QGraphicsPathItem | None = None
         self._badge: Badge | None = None
         self.setZValue(Z_NODE)
 
@@ -155,6 +156,18 @@ class NodeItem(QGraphicsPathItem):
         self._ring.setPen(pen)
         self._ring.setBrush(halo)
         self._ring.setVisible(True)
+
+    def show_novel(self, on: bool, theme: Theme) -> None:
+        """Whether only this state of the map has it."""
+        if on and self._novel is None:
+            self._novel = QGraphicsPathItem(self)
+            self._novel.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
+        if self._novel is not None:
+            self._novel.setVisible(on)
+            self._novel.setPath(self._outline(9))
+            pen = QPen(QColor(theme.joined), 2.0)
+            pen.setDashPattern([3, 2.5])
+            self._novel.setPen(pen)
 
     def show_said(self, said: Said, theme: Theme) -> None:
         """Notes, actions and dots."""

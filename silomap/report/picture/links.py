@@ -51,6 +51,14 @@ class LinkItem(QGraphicsPathItem):
             pen.setWidthF(self._width + 1.4)
             self.setPen(pen)
 
+    def show_novel(self, on: bool, theme: Theme) -> None:
+        """Whether only this state of the map has it; show_link restores the usual look."""
+        if on:
+            pen = QPen(self.pen())
+            pen.setColor(QColor(theme.joined))
+            pen.setWidthF(max(2.2, self._width))
+            self.setPen(pen)
+
     def show_said(self, said: Said, theme: Theme) -> None:
         """Notes, actions and dots, at its middle."""
         if self._badge is None:

@@ -77,6 +77,8 @@ class ViewBar(QFrame):
             group.addButton(button)
             line.addWidget(button)
             buttons[name] = button
+        if rows is VIEWS:
+            self._group = group
         self._line.addWidget(holder)
         return buttons
 
@@ -125,8 +127,10 @@ class ViewBar(QFrame):
 
     def show_view(self, name: str) -> None:
         """Marks the view and offers what it can be told."""
-        self.buttons[name].setChecked(True)
-        wanted = self._tools[name]
+        self._group.setExclusive(name in self.buttons)
+        for view, button in self.buttons.items():
+            button.setChecked(view == name)
+        wanted = self._tools.get(name, [])
         for widgets in self._tools.values():
             for widget in widgets:
                 widget.setVisible(widget in wanted)

@@ -22,13 +22,15 @@ from silomap.ui.jobs import AnalysisJob
 from silomap.ui.selection import Selection
 from silomap.ui.views.bar import ViewBar
 from silomap.ui.views.charts_view import ChartsView
+from silomap.ui.views.compare_view import CompareView
 from silomap.ui.views.journey_view import JourneyView
 from silomap.ui.views.matrix_view import MatrixView
 from silomap.ui.views.past import Past
 from silomap.ui.views.sheet_view import SheetView
 
 FADE = 180
-Page = MatrixView | JourneyView | ChartsView
+COMPARE = "compare"
+Page = MatrixView | JourneyView | ChartsView | CompareView
 
 
 class Views(QStackedWidget):
@@ -37,6 +39,7 @@ class Views(QStackedWidget):
     changed = Signal(str)
     arranged = Signal()
     pair_wanted = Signal(str, str)
+    adopt_wanted = Signal()
     detail_ready = Signal(object)
 
     def __init__(
@@ -85,7 +88,7 @@ class Views(QStackedWidget):
         return self.name in (MAP, LANES)
 
     @property
-    def page(self) -> SheetView | CanvasView | ChartsView:
+    def page(self) -> SheetView | CanvasView | ChartsView | CompareView:
         """What is looked at."""
         return self.canvas if self.is_on_canvas else self.pages[self.name]
 
@@ -130,6 +133,10 @@ class Views(QStackedWidget):
         elif name == "journey":
             page = JourneyView(self.bridge, self.selection, self.job.ask, self.theme)
             page.group_changed.connect(lambda _group: self.show_states())
+        elif name == COMPARE:
+            page = CompareView(self.bridge, self.job.ask, self.theme)
+            page.explore.connect(self.to_canvas)
+            page.adopt.connect(self.adopt_wanted)
         else:
             page = ChartsView(self.bridge, self.selection, self._look_back, self._tell, self.theme)
         self.pages[name] = page
@@ -262,6 +269,8 @@ class Views(QStackedWidget):
             self.matrix.show_detail(value)
         elif name == "journey" and "journey" in self.pages:
             self._journey.show_answer(asked, value)
+        elif name == "analysis" and COMPARE in self.pages:
+            cast(CompareView, self.pages[COMPARE]).show_other(value)
         elif name == "arrangement":
             self.show_arrangement(value)
         elif name == "scores" and "charts" in self.pages:

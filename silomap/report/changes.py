@@ -1,0 +1,117 @@
+"""What changed between two maps, in sentences; a manager reads them, scripts get the same as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from silomap.i18n import _, figure, ngettext
+from silomap.model.changes import Change, ChangeSet, diff
+from silomap.model.codec import plain
+from silomap.model.elements import Element, Entity, Link, sector_of
+from silomap.model.system_map import SystemMap
+from silomap.model.vocabulary import KINDS, LAYOUT, attribute, facet_of
+from silomap.report.sentences import link_words
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+SIGNS = {ADDED: "+", REMOVED: "−", CHANGED: "~"}
+
+
+def drawn(a: SystemMap, b: SystemMap) -> list[Change]:
+    """The changes from one map to another that are about elements and links: added, then changed, then removed."""
+    found = [c for c in diff(a, b) if isinstance(c.before or c.after, Element | Link) and c.before != c.after]
+    order = {ADDED: 0, CHANGED: 1, REMOVED: 2}
+    return sorted(found, key=lambda c: (order[kind_of(c)], isinstance(c.before or c.after, Link)))
+
+
+def kind_of(change: Change) -> str:
+    """Whether something was added, removed or changed."""
+    return ADDED if change.before is None else REMOVED if change.after is None else CHANGED
+
+
+def only_moved(change: Change) -> bool:
+    """Whether something merely stands elsewhere."""
+    return kind_of(change) == CHANGED and ChangeSet([change]).facets() == {LAYOUT}
+
+
+def sentences(a: SystemMap, b: SystemMap) -> list[tuple[str, str]]:
+    """Every change as its kind and a sentence; what merely moved is told in one line at the end."""
+    found = []
+    moved = 0
+    for change in drawn(a, b):
+        if only_moved(change):
+            moved += 1
+            continue
+        found += [(kind_of(change), text) for text in _words(change, a, b)]
+    if moved:
+        found.append((CHANGED, ngettext("{n} element was moved", "{n} elements were moved", moved)))
+    return found
+
+
+def _words(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
+    entity: Entity | None = change.after or change.before
+    where = a if change.after is None else b
+    if change.before is not None and change.after is not None:
+        yield from _fields(change, a, b)
+    elif isinstance(entity, Link):
+        yield link_words(where, entity.kind, entity.source, entity.target)
+    elif isinstance(entity, Element):
+        yield _("{kind} “{name}”", kind=_(KINDS[entity.type].title), name=entity.label)
+
+
+def _fields(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
+    before, after = change.before, change.after
+    name = _name(after, b)
+    for field in change.fields():
+        if facet_of(field) == LAYOUT:
+            continue
+        old, new = _value(getattr(before, field), a), _value(getattr(after, field), b)
+        owner = after.kind if isinstance(after, Link) else getattr(after, "type", "")
+        row = attribute(owner, field)
+        title = _(row.title) if row is not None else field
+        if field == "sector":
+            title = _("sector")
+            old, new = _sector(before, a), _sector(after, b)
+        yield _("“{name}”: {field} {old} → {new}", name=name, field=title, old=old, new=new)
+
+
+def _name(entity: Entity | None, system_map: SystemMap) -> str:
+    if isinstance(entity, Link):
+        return f"{system_map.label(entity.source)} – {system_map.label(entity.target)}"
+    return getattr(entity, "label", "")
+
+
+def _sector(entity: Entity | None, system_map: SystemMap) -> str:
+    home = sector_of(entity)
+    return system_map.label(home) if home else "–"
+
+
+def _value(value: Any, system_map: SystemMap) -> str:
+    if value in (None, "", ()):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return figure(value)
+    if isinstance(value, str):
+        return system_map.label(value) if value in system_map else f"“{value}”"
+    return str(plain(value))
+
+
+def to_data(a: SystemMap, b: SystemMap) -> list[dict[str, Any]]:
+    """The same for scripts: kind, id, type, and for a change the fields before and after."""
+    rows = []
+    for change in drawn(a, b):
+        entity = change.after or change.before
+        row: dict[str, Any] = {"change": kind_of(change), "id": change.id, "type": getattr(entity, "type", "")}
+        if isinstance(entity, Link):
+            row.update(kind=entity.kind, source=entity.source, target=entity.target)
+        else:
+            row["label"] = getattr(entity, "label", "")
+        if change.before is not None and change.after is not None:
+            row["fields"] = {
+                name: [plain(getattr(change.before, name)), plain(getattr(change.after, name))]
+                for name in change.fields()
+            }
+        rows.append(row)
+    return rows
