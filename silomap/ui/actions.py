@@ -73,6 +73,7 @@ ROWS: tuple[Row, ...] = (
     Row("scenario_rename", N_("&Rename the scenario…"), SCENARIO, "Ctrl+Alt+F2", EDITABLE),
     Row("scenario_copy", N_("&Copy the scenario…"), SCENARIO, "Ctrl+Alt+Shift+D", EDITABLE),
     Row("scenario_compare", N_("Compare with to&day"), SCENARIO, "Alt+6", MAP),
+    Row("break_it", N_("&Break it: what if this were gone?"), SCENARIO, "Ctrl+Alt+B", SELECTED),
     Row("scenario_adopt", N_("&Make it the map"), SCENARIO, "Ctrl+Alt+Return", EDITABLE),
     Row("scenario_delete", N_("De&lete the scenario"), SCENARIO, "Ctrl+Alt+Del", EDITABLE),
     Row("capture", N_("&Capture bar"), INSERT, "/", EDITABLE),

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QInputDialog
 from silomap.i18n import N_, _, ngettext
 from silomap.model import edits, scenarios
 from silomap.model.changes import Conflict
-from silomap.model.elements import Scenario
+from silomap.model.elements import Element, Scenario
+from silomap.report.fill import listed
 from silomap.ui.editor import Editor
 
 if TYPE_CHECKING:
@@ -68,6 +69,20 @@ class ScenarioCommands:
             bridge.open_scenario(bridge.document.map.scenarios[0].id)
         if self._open_scenario() is not None:
             self.editor.views.show_view("compare")
+
+    def break_it(self) -> None:
+        """Tries out that what is selected stops: a scenario without it, beside today."""
+        bridge = self.editor.bridge
+        gone = [key for key in self.editor.selection.ids if isinstance(bridge.map.get(key), Element)]
+        if not gone:
+            self.editor.toast.tell(_("Select an actor or a service to see what fails without it."))
+            return
+        name = listed([bridge.map.label(key) for key in sorted(gone, key=bridge.map.label)])
+        if self.editor.view_deeds.begin_scenario(_("Without {name}", name=name)) is None:
+            return
+        with bridge.edit(N_("Break it: without “{name}”"), {"name": name}) as draft:
+            edits.remove(draft, [key for key in gone if draft.get(key) is not None])
+        self.editor.views.show_view("compare")
 
     def scenario_adopt(self) -> None:
         """One step: the map is as the scenario has it, and Ctrl+Z gives both back."""

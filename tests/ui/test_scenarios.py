@@ -1,0 +1,146 @@
+"""What if: compare with today, make it the map, break it, name, copy and delete, all through the real window."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from silomap.model.elements import Scenario
+from silomap.report.picture.items import NodeItem
+from silomap.ui.views.compare_view import CompareView
+from tests.ui.conftest import Person
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def open_first(person: Person) -> Scenario:
+    """The sample's own scenario."""
+    scenario = person.editor.bridge.document.map.scenarios[0]
+    person.editor.bridge.open_scenario(scenario.id)
+    person.wait_for_analysis()
+    return scenario
+
+
+def compared(person: Person) -> CompareView:
+    person.key("6", ALT)
+    view = cast(CompareView, person.editor.views.page)
+    person.wait(lambda: view.table.rowCount() > 0)
+    return view
+
+
+def test_what_is_new_is_marked_on_the_map(person: Person) -> None:
+    person.open("turin")
+    open_first(person)
+    joint = person.named("To-Home integrated service")
+    item = person.editor.canvas.drawing.items_by_id[joint]
+    assert isinstance(item, NodeItem)
+    assert item._novel is not None
+    assert item._novel.isVisible()
+    person.editor.bridge.open_scenario(None)
+    assert person.editor.canvas.drawing._novel == frozenset()
+
+
+def test_today_and_a_scenario_stand_side_by_side(person: Person) -> None:
+    """The sample's story: 0 of 8 pairs of needs are joined today, 8 of 8 with To-Home; handovers 0 → 83 of 100."""
+    person.open("turin")
+    open_first(person)
+    view = compared(person)
+    rows = {view.table.item(r, 0).text(): [view.table.item(r, c).text() for c in (1, 2, 3)] for r in range(7)}
+    assert rows["Joined-up score"] == ["0", "100", "+100"]
+    assert rows["Pairs of needs joined up"] == ["0", "8", "+8"]
+    assert rows["Handovers in place, of 100"] == ["0", "83", "+83"]
+    assert rows["Needs without an answer"] == ["3", "0", "−3"]
+    good = person.editor.theme.joined
+    assert view.table.item(4, 3).foreground().color().name() == good  # fewer is better here
+    assert "To-Home" in view.title.text()
+    assert any("To-Home integrated service" in line.text() for line in view.lines)
+    assert view.after.view.drawing._novel
+    assert not view.before.view.drawing._novel
+    person.picture("compare")
+    view.after.view.zoom_to(0.8)
+    assert abs(view.before.view.scale_factor - 0.8) < 1e-6  # one camera
+    QTest.mouseClick(view.explore_button, Qt.MouseButton.LeftButton)
+    assert person.editor.views.name == "map"
+
+
+def test_a_scenario_is_made_the_map_and_undo_gives_both_back(person: Person) -> None:
+    person.open("two-desks")
+    bridge = person.editor.bridge
+    scenario = open_first(person)
+    shown = set(bridge.map) - {scenario.id}
+    before = bridge.document.map
+    view = compared(person)
+    QTest.mouseClick(view.adopt_button, Qt.MouseButton.LeftButton)
+    person.wait_for_analysis()
+    assert bridge.scenario is None
+    assert set(bridge.document.map) == shown
+    assert person.editor.views.name == "map"
+    assert "is the map now" in person.editor.toast.label.text()
+    assert person.editor.result is not None
+    assert person.editor.result.measures["joined_need_pairs"] == 2
+    person.editor.canvas.setFocus()
+    person.key("z", CTRL)
+    assert bridge.document.map == before
+
+
+def test_breaking_something_shows_what_fails_and_today_stays(person: Person) -> None:
+    person.open("turin")
+    bridge = person.editor.bridge
+    today = bridge.document.map
+    service = person.named("Housing services")
+    person.click(service)
+    person.window.actions_by_name["break_it"].trigger()
+    person.wait_for_analysis()
+    view = cast(CompareView, person.editor.views.page)
+    person.wait(lambda: view.table.rowCount() > 0)
+    assert service not in bridge.map
+    assert service in bridge.document.map
+    assert view.before.view.drawing._novel  # what is gone is marked on today's map
+    rows = {view.table.item(r, 0).text(): view.table.item(r, 3) for r in range(7)}
+    assert rows["Needs without an answer"].text() == "+1"  # poor housing had no other answer
+    assert rows["Needs without an answer"].foreground().color().name() == person.editor.theme.missing
+    person.picture("broken")
+    assert {k: e for k, e in bridge.document.map.items() if k in today} == dict(today.items())
+
+
+def test_scenarios_are_named_copied_and_deleted(person: Person) -> None:
+    person.open("two-desks")
+    bridge = person.editor.bridge
+    scenario = open_first(person)
+    person.in_dialog("Other name")
+    person.window.actions_by_name["scenario_rename"].trigger()
+    assert "Other name" in bridge.document.map.label(scenario.id)
+    assert "Other name" in person.editor.views.bar.scenario.text()
+    person.in_dialog("Second")
+    person.window.actions_by_name["scenario_copy"].trigger()
+    assert len(bridge.document.map.scenarios) == 2
+    assert bridge.scenario != scenario.id
+    person.window.actions_by_name["scenario_delete"].trigger()
+    assert len(bridge.document.map.scenarios) == 1
+    assert bridge.scenario is None
+    person.window.activateWindow()
+    person.wait(lambda: QApplication.focusWidget() is not None)
+    person.key("z", CTRL)
+    assert len(bridge.document.map.scenarios) == 2
+
+
+def test_without_a_scenario_there_is_a_sentence(person: Person) -> None:
+    person.open("blank")
+    for name in ("scenario_rename", "scenario_copy", "scenario_compare", "scenario_adopt", "scenario_delete"):
+        person.editor.toast.tell("")
+        person.window.actions_by_name[name].trigger()
+        assert "Open a scenario first" in person.editor.toast.label.text()
+    assert person.editor.views.name == "map"
+
+
+def test_a_damaged_scenario_is_told_and_today_stays_open(person: Person) -> None:
+    person.open("turin")
+    bridge = person.editor.bridge
+    with bridge.edit("Damage") as draft:
+        draft.put(Scenario(id="bad", label="Bad", changes="not a change set"))
+    bridge.open_scenario("bad")
+    assert bridge.scenario is None
+    assert "damaged" in person.editor.toast.label.text()
