@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.changes import Change, ChangeSet, StaleChangeError
 from silomap.model.elements import TYPES, Entity, defaults, field_names
-from silomap.model.system_map import SystemMap
 
 Data = dict[str, Any]
 
@@ -61,6 +60,12 @@ def solid(name: str, value: Any) -> Any:
     return value
 
 
+class Known(Protocol):
+    """What can tell an entity by its id: a map, or a draft."""
+
+    def get(self, key: str, /) -> Entity | None: ...
+
+
 def encode_changes(changes: ChangeSet) -> list[Data]:
     """A change set as plain data: whole entities where one comes or goes, else only the fields that differ."""
     return [_encode_change(change) for change in changes]
@@ -81,7 +86,7 @@ def _encode_change(change: Change) -> Data:
     }
 
 
-def decode_changes(records: list[Data], present: SystemMap, backwards: bool = False) -> ChangeSet:
+def decode_changes(records: list[Data], present: Known, backwards: bool = False) -> ChangeSet:
     """The change set behind plain data, made whole from a map it fits (the one after it where `backwards`).
 
     Raises StaleChangeError where the map is another one: history and map have come apart.

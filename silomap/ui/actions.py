@@ -148,6 +148,7 @@ ROWS: tuple[Row, ...] = (
     Row("panel_findings", N_("Fi&ndings"), PANELS, "Ctrl+2"),
     Row("panel_notes", N_("Notes"), PANELS, "Ctrl+4"),
     Row("panel_numbers", N_("Numbe&rs"), PANELS, "Ctrl+3"),
+    Row("panel_history", N_("&History"), PANELS, "Ctrl+7"),
     Row("panel_outline", N_("O&utline: the map as a list"), PANELS, "Ctrl+6"),
     Row("theme_light", N_("&Light"), COLOURS, "Ctrl+Alt+L", ALWAYS),
     Row("theme_dark", N_("Dar&k"), COLOURS, "Ctrl+Alt+D", ALWAYS),

@@ -27,6 +27,7 @@ from silomap.ui.notices import Toast
 from silomap.ui.overlays import Overlays
 from silomap.ui.panels.details import Details
 from silomap.ui.panels.findings import Findings
+from silomap.ui.panels.history import History
 from silomap.ui.panels.notes import Notes
 from silomap.ui.panels.numbers import Numbers
 from silomap.ui.panels.outline import Outline
@@ -72,6 +73,7 @@ class Editor(QWidget):
         self.notes = Notes(bridge, self.selection)
         self.outline = Outline(bridge, self.selection)
         self.pairs = Pairs(bridge)
+        self.history = History(bridge)
         self.workshop = WorkshopPanel(bridge)
         self.strip = Strip(bridge)
         self.status = StatusBar(lambda name: actions[name].trigger())
@@ -104,9 +106,10 @@ class Editor(QWidget):
             ("numbers", _("Numbers"), self.numbers),
             ("outline", _("Outline"), self.outline),
             ("pairs", _("Missing links"), self.pairs),
+            ("history", _("History"), self.history),
         ):
             self.side.add(name, title, page)
-        for name in ("outline", "pairs"):
+        for name in ("outline", "pairs", "history"):
             self.side.buttons[name].hide()
         self.tab_buttons, self.stack = self.side.buttons, self.side.stack
         middle.addWidget(self.side)

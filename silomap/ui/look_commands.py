@@ -100,6 +100,10 @@ class LookCommands:
     def panel_numbers(self) -> None:
         self.editor.show_tab("numbers")
 
+    def panel_history(self) -> None:
+        self.editor.show_tab("history")
+        self.editor.history.filter.setFocus()
+
     def panel_outline(self) -> None:
         self.editor.show_tab("outline")
         self.editor.outline.setFocus()

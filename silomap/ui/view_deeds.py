@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject
@@ -11,12 +12,16 @@ from PySide6.QtWidgets import QInputDialog
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.cells import CellDetail
 from silomap.analysis.findings.missing_link import finding_of
-from silomap.i18n import N_, _
+from silomap.errors import UserError
+from silomap.i18n import N_, _, explain
 from silomap.model import edits
 from silomap.model.draft import Draft
 from silomap.model.elements import Scenario
+from silomap.model.past import commits_of, restore, state_after
+from silomap.model.system_map import SystemMap
 from silomap.report.picture.leaves import Wish
 from silomap.report.picture.perspective import MAP
+from silomap.ui.views.compare_view import CompareView
 from silomap.ui.views.journey_view import JourneyView
 from silomap.ui.views.views import COMPARE
 
@@ -47,6 +52,8 @@ class ViewDeeds(QObject):
         editor.canvas.ghost_wanted.connect(self._draw_ghost)
         editor.picture_job.done.connect(self._picture_written)
         editor.picture_job.failed.connect(lambda: self._picture_written("", _("The picture could not be written.")))
+        editor.history.looked_at.connect(self._look_back)
+        editor.history.restored.connect(self._bring_back)
         pairs.services_wanted.connect(lambda: views.matrix.open_services() if views.matrix else None)
         pairs.left.connect(lambda: editor.show_tab("findings"))
 
@@ -121,11 +128,45 @@ class ViewDeeds(QObject):
     def _picture_written(self, name: str, problem: object) -> None:
         self.editor.toast.tell(str(problem) if problem else _("{name} was written.", name=name))
 
+    # history
+
+    def _state(self, seq: int) -> tuple[str, SystemMap] | None:
+        """An earlier state by its commit, with its time; a sentence where the history cannot be read."""
+        document = self.bridge.document
+        commit = next(c for c in commits_of(document) if c.seq == seq)
+        then = datetime.fromisoformat(commit.time).astimezone()
+        try:
+            return then.strftime("%Y-%m-%d %H:%M"), state_after(document, seq)
+        except UserError as error:
+            self.editor.toast.tell(explain(error))
+            return None
+
+    def _look_back(self, seq: int) -> None:
+        found = self._state(seq)
+        if found is not None:
+            self.bridge.open_scenario(None)
+            self.editor.views.show_earlier(*found)
+
+    def _bring_back(self, seq: int) -> None:
+        found = self._state(seq)
+        if found is None:
+            return
+        self.bridge.open_scenario(None)
+        before = self.bridge.map
+        with self.bridge.edit_today(N_("Bring back the map of {time}"), {"time": found[0]}) as draft:
+            restore(draft, found[1])
+        same = self.bridge.map is before
+        self.editor.toast.tell(
+            _("The map is as it was then already.") if same else _("The map is as it was then. Ctrl+Z takes it back.")
+        )
+
     # scenarios
 
     def _scenario_changed(self) -> None:
         """Today has nothing to be compared with; what is new in a scenario is marked."""
-        if self.bridge.scenario is None and self.editor.views.name == COMPARE:
+        compare = self.editor.views.pages.get(COMPARE)
+        is_past = isinstance(compare, CompareView) and compare.earlier is not None
+        if self.bridge.scenario is None and self.editor.views.name == COMPARE and not is_past:
             self.editor.views.to_canvas()
         self._show_novel()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from silomap.model.elements import Scenario
+from silomap.model.elements import Need, Scenario
 from silomap.report.picture.items import NodeItem
 from silomap.ui.views.compare_view import CompareView
 from tests.ui.conftest import Person
@@ -144,3 +144,37 @@ def test_a_damaged_scenario_is_told_and_today_stays_open(person: Person) -> None
     bridge.open_scenario("bad")
     assert bridge.scenario is None
     assert "damaged" in person.editor.toast.label.text()
+
+
+def test_the_history_is_read_searched_looked_at_and_brought_back(person: Person) -> None:
+    person.open("two-desks")
+    editor, bridge = person.editor, person.editor.bridge
+    need = bridge.map.all(Need)[0]
+    before = {e.id: e for e in bridge.map.elements}
+    for name in ("First name", "Second name"):
+        with bridge.edit("Rename “{name}”", {"name": bridge.map.label(need.id)}) as draft:
+            draft.set(need.id, label=name)
+    person.key("7", CTRL)
+    history = editor.history
+    assert history.list.count() >= 2
+    assert "First name" in history.list.item(0).text()  # the newest step renamed that
+    person.type(need.label.lower())
+    person.wait(lambda: history.list.count() == 1)
+    history.list.setCurrentRow(0)
+    QTest.mouseClick(history.look_button, Qt.MouseButton.LeftButton)
+    view = cast(CompareView, editor.views.page)
+    person.wait(lambda: view.table.rowCount() > 0)
+    assert view.before.view.drawing.source.label(need.id) == "First name"
+    assert view.after.view.drawing.source.label(need.id) == "Second name"
+    assert any("Second name" in line.text() for line in view.lines)
+    person.picture("then-and-now")
+    editor.views.show_view("map")
+    person.key("7", CTRL)
+    history.filter.clear()
+    person.wait(lambda: history.list.count() >= 2)
+    history.list.setCurrentRow(history.list.count() - 1)
+    QTest.mouseClick(history.restore_button, Qt.MouseButton.LeftButton)
+    assert bridge.map.label(need.id) == "First name"
+    person.window.actions_by_name["undo"].trigger()
+    assert bridge.map.label(need.id) == "Second name"
+    assert before.keys() == {e.id for e in bridge.map.elements}

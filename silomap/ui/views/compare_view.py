@@ -89,6 +89,8 @@ class CompareView(QWidget):
         self.bridge, self._ask, self.theme = bridge, ask, theme
         self.result: Analysis | None = None
         self._today: Analysis | None = None
+        self.earlier: tuple[str, SystemMap] | None = None
+        """the name and map of a state before now, where it is compared instead of today with a scenario"""
         self.setObjectName("charts")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         grid = QGridLayout(self)
@@ -149,10 +151,15 @@ class CompareView(QWidget):
     def show_result(self, result: Analysis) -> None:
         """A new analysis of what is open; that of today is asked for."""
         self.result = result
-        today = self.bridge.document.map
+        self._today = None
+        self.table.setRowCount(0)
+        today = self._left()[1]
         self.refresh()
         other = tuple((c.id, c.after) for c in diff(self.bridge.map, today))
         self._ask("analysis", other)
+
+    def _left(self) -> tuple[str, SystemMap]:
+        return self.earlier or (_("Today"), self.bridge.document.map)
 
     def show_other(self, today: Analysis) -> None:
         """The analysis of today, as it was asked for."""
@@ -161,20 +168,25 @@ class CompareView(QWidget):
 
     def refresh(self) -> None:
         """Draws both states."""
-        today, there = self.bridge.document.map, self.bridge.map
-        scenario = today.get(self.bridge.scenario or "")
-        name = getattr(scenario, "label", "") or _("Today")
-        self.title.setText(_("What if: {name}?", name=name) if scenario is not None else _("Today"))
+        (left, today), there = self._left(), self.bridge.map
+        scenario = self.bridge.document.map.get(self.bridge.scenario or "")
+        name = getattr(scenario, "label", "") or (_("Now") if self.earlier else _("Today"))
+        is_past = self.earlier is not None
+        what_if = _("What if: {name}?", name=name) if scenario is not None else _("Today")
+        self.title.setText(_("Then and now") if is_past else what_if)
         told = sentences(today, there)
+        count = len(told)
+        untouched = ngettext("{n} change. Today's map is untouched.", "{n} changes. Today's map is untouched.", count)
         self.lead.setText(
-            ngettext("{n} change. Today's map is untouched.", "{n} changes. Today's map is untouched.", len(told))
+            ngettext("{n} change since then.", "{n} changes since then.", count) if is_past else untouched
         )
-        self.before.show_state(_("Today"), today, self._today)
+        self.before.show_state(left, today, self._today)
         self.after.show_state(name, there, self.result)
         self._mark(today, there)
         self._fill(told)
         if self._today is not None and self.result is not None:
-            self._fill_table(name, self._today, self.result)
+            self._fill_table(left, name, self._today, self.result)
+        self.adopt_button.setVisible(not is_past)
         self.adopt_button.setEnabled(scenario is not None and self.bridge.is_editable)
 
     def _mark(self, today: SystemMap, there: SystemMap) -> None:
@@ -200,10 +212,10 @@ class CompareView(QWidget):
         for line in self.lines[len(shown_lines) :]:
             line.hide()
 
-    def _fill_table(self, name: str, today: Analysis, there: Analysis) -> None:
+    def _fill_table(self, left: str, name: str, today: Analysis, there: Analysis) -> None:
         found = {row.code: row for row in compare(today, there).measures}
         codes = [*FIRST_MEASURES, *(c for c, row in found.items() if c not in FIRST_MEASURES and row.meaning != SAME)]
-        self.table.setHorizontalHeaderLabels(["", _("Today"), name, _("Change")])
+        self.table.setHorizontalHeaderLabels(["", left, name, _("Change")])
         self.table.setRowCount(len(codes))
         colours = {BETTER: self.theme.joined, WORSE: self.theme.missing}
         for r, code in enumerate(codes):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from silomap.model.changes import StaleChangeError, diff
-from silomap.model.codec import decode_changes
+from silomap.errors import UserError
+from silomap.model.changes import diff
 from silomap.model.document import Document
 from silomap.model.draft import Draft
 from silomap.model.elements import Entity
 from silomap.model.history import Commit
+from silomap.model.past import commits_of, walk_back
 from silomap.model.system_map import SystemMap
 
 log = logging.getLogger(__name__)
@@ -32,21 +34,22 @@ class Past(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
-        self._commits: list[Commit] = []
+        self._way: Iterator[tuple[Commit, Draft]] = iter(())
+        self._commit: Commit | None = None
+        self._draft: Draft | None = None
         self._stops: set[int] = set()
-        self._map = SystemMap()
+        self._at = 0
+        self._before = SystemMap()
         self._labels: list[str] = []
         self._steps: list[Step] = []
 
     def start(self, shown: SystemMap) -> None:
         """Begins at what is shown now."""
-        history = self._document.history
-        commits = [commit for step in history.commits.values() for commit in step]
-        self._commits = sorted(commits, key=lambda c: -c.seq)[:MOST_COMMITS]
-        every = max(1, len(self._commits) // MOST_POINTS)
-        self._stops = set(range(every, len(self._commits), every))
-        self._map = self._document.map
-        self._labels, self._steps, self._at = [], [], 0
+        count = min(MOST_COMMITS, len(commits_of(self._document)))
+        every = max(1, count // MOST_POINTS)
+        self._stops = set(range(every, count, every))
+        self._way = walk_back(self._document)
+        self._labels, self._steps, self._at, self._draft = [], [], 0, None
         self._before = shown
         self._timer.start()
 
@@ -56,40 +59,29 @@ class Past(QObject):
 
     def _go_on(self) -> None:
         """Some commits back."""
-        part = self._commits[self._at : self._at + SLICE]
-        for commit in part:
-            if self._at in self._stops:
-                self._note(commit)
-            try:
-                self._undo(commit)
-            except (StaleChangeError, KeyError):
-                log.warning("the history could not be read further back than %s", commit.seq)
-                self._finish()
-                return
-            self._at += 1
-        if self._at >= len(self._commits):
-            if self._commits:
-                self._note(self._commits[-1])
+        try:
+            for _number in range(SLICE):
+                if self._at in self._stops and self._draft is not None:
+                    self._note()
+                following = next(self._way, None)
+                if following is None or self._at >= MOST_COMMITS:
+                    if self._draft is not None:
+                        self._note()
+                    self._finish()
+                    return
+                self._commit, self._draft = following
+                self._at += 1
+        except UserError as error:
+            log.warning("%s", error.message)
             self._finish()
 
-    def _undo(self, commit: Commit) -> None:
-        records = commit.records
-        if records is None:
-            store = self._document.store
-            records = store.records(commit.seq) if store is not None else []
-        draft = Draft(self._map)
-        for change in decode_changes(records, self._map, backwards=True):
-            if change.after is None:
-                draft.remove(change.id)
-            else:
-                draft.put(change.after)
-        self._map = draft.result()
-
-    def _note(self, commit: Commit) -> None:
-        changes = diff(self._before, self._map)
-        self._steps.append(tuple((change.id, change.after) for change in changes))
-        self._labels.append(_when(commit.time))
-        self._before = self._map
+    def _note(self) -> None:
+        if self._draft is None or self._commit is None:
+            return
+        state = self._draft.result()
+        self._steps.append(tuple((change.id, change.after) for change in diff(self._before, state)))
+        self._labels.append(_when(self._commit.time))
+        self._before = state
 
     def _finish(self) -> None:
         self._timer.stop()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QLabel, QStackedWidget
 from silomap.analysis.analyse import Analysis
 from silomap.i18n import _
 from silomap.model.elements import Group
+from silomap.model.system_map import SystemMap
 from silomap.model.tidying import Arrangement, by_sector
 from silomap.report.charts import ScorePoint
 from silomap.report.picture.perspective import LANES, MAP, SILO, SYSTEM, Arranged, Lanes, Perspective
@@ -97,6 +98,8 @@ class Views(QStackedWidget):
         if self.is_covered and name not in (MAP, LANES):
             self._tell(_("The findings are shown at their step of the workshop, when the room has guessed."))
             name = self.name
+        if self.name == COMPARE and name != COMPARE:
+            cast(CompareView, self.pages[COMPARE]).earlier = None
         if name != self.name:
             before = self.grab() if self._fades(name) else None
             self.name = name
@@ -121,7 +124,8 @@ class Views(QStackedWidget):
         self.setCurrentWidget(page)
         if isinstance(page, SheetView):
             page.lit = self.lit
-        if self.result is not None:
+        is_old = name == COMPARE and self.job.is_busy  # numbers of another state would stand beside this one
+        if self.result is not None and not is_old:
             page.show_result(self.result)
 
     def _make(self, name: str) -> Page:
@@ -170,6 +174,16 @@ class Views(QStackedWidget):
         """The matrix, once it was looked at."""
         page = self.pages.get("matrix")
         return page if isinstance(page, MatrixView) else None
+
+    def show_earlier(self, name: str, state: SystemMap) -> None:
+        """A state before now, beside now."""
+        if COMPARE not in self.pages:
+            self._make(COMPARE)
+        page = cast(CompareView, self.pages[COMPARE])
+        page.earlier = (name, state)
+        if self.name == COMPARE and self.result is not None:
+            page.show_result(self.result)
+        self.show_view(COMPARE)
 
     def cover(self, on: bool) -> None:
         """Whether findings are kept from the screen: then only the map and the lanes can be seen."""
