@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from silomap.i18n import N_, _
+from silomap.ui.theme import scaled
 from silomap.ui.widgets import Combo
 
 VIEWS = (
@@ -22,6 +24,7 @@ VIEWS = (
 ARRANGEMENTS = (("map", N_("As drawn")), ("silo", N_("Silo view")), ("system", N_("System view")))
 GHOSTS = (0, 3, 5, 10, 20, 40)
 TODAY = ""
+NARROW = 1_180
 
 
 class ViewBar(QFrame):
@@ -41,6 +44,7 @@ class ViewBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("viewBar")
+        self._name = ""
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(12, 6, 12, 6)
         self._line.setSpacing(10)
@@ -155,11 +159,10 @@ class ViewBar(QFrame):
     def show_scenarios(self, scenarios: Sequence[tuple[str, str]], current: str) -> None:
         """The states of the map: today and its scenarios."""
         names = {TODAY: _("Today"), **dict(scenarios)}
-        shown = self.scenario.fontMetrics().elidedText(names.get(current, ""), Qt.TextElideMode.ElideRight, 150)
-        self.scenario.setText(_("Scenario: {name}", name=shown))
+        self._name = names.get(current, "")
+        self._show_name()
         self.scenario.setProperty("on", current != TODAY)
-        self.scenario.style().unpolish(self.scenario)
-        self.scenario.style().polish(self.scenario)
+        _polish(self.scenario)
         menu = self.scenario.menu()
         menu.clear()
         for key, name in names.items():
@@ -170,6 +173,26 @@ class ViewBar(QFrame):
         menu.addSeparator()
         menu.addAction(_("New scenario…"), self.scenario_named.emit)
         self._fill(self.compared, [(_("with nothing"), None), *((n, k) for k, n in names.items() if k != current)])
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether everything has to be said shorter."""
+        return self.width() < scaled(NARROW)
+
+    def _show_name(self) -> None:
+        room = 76 if self.is_narrow else 150
+        shown = self.scenario.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, scaled(room))
+        self.scenario.setText(_("Scenario: {name}", name=shown))
+        self.scenario.setToolTip(self._name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.property("narrow") != self.is_narrow:
+            self.setProperty("narrow", self.is_narrow)
+            for button in (*self.buttons.values(), *self.arrangements.values()):
+                button.setProperty("narrow", self.is_narrow)
+                _polish(button)
+            self._show_name()
 
     def _choose_scenario(self, key: str, _on: bool = False) -> None:
         self.scenario_wanted.emit(key)
@@ -187,3 +210,9 @@ class ViewBar(QFrame):
         for text, data in rows:
             combo.addItem(text, data)
         combo.setCurrentIndex(max(0, combo.findData(present)))
+
+
+def _polish(widget: QWidget) -> None:
+    """A property has changed that the style sheet looks at."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
