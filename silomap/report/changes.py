@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from silomap.i18n import _, figure, ngettext
-from silomap.model.changes import Change, ChangeSet, diff
+from silomap.model.changes import Change, ChangeSet, Conflict, diff
 from silomap.model.codec import plain
 from silomap.model.elements import Element, Entity, Link, sector_of
 from silomap.model.system_map import SystemMap
@@ -66,13 +66,18 @@ def _fields(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
         if facet_of(field) == LAYOUT:
             continue
         old, new = _value(getattr(before, field), a), _value(getattr(after, field), b)
-        owner = after.kind if isinstance(after, Link) else getattr(after, "type", "")
-        row = attribute(owner, field)
-        title = _(row.title) if row is not None else field
+        title = _field_title(after, field)
         if field == "sector":
-            title = _("sector")
             old, new = _sector(before, a), _sector(after, b)
         yield _("“{name}”: {field} {old} → {new}", name=name, field=title, old=old, new=new)
+
+
+def _field_title(entity: Entity | None, field: str) -> str:
+    """What people call a field."""
+    if field == "sector":
+        return _("sector")
+    row = attribute(entity.kind if isinstance(entity, Link) else getattr(entity, "type", ""), field)
+    return _(row.title) if row is not None else field
 
 
 def _name(entity: Entity | None, system_map: SystemMap) -> str:
@@ -115,3 +120,28 @@ def to_data(a: SystemMap, b: SystemMap) -> list[dict[str, Any]]:
             }
         rows.append(row)
     return rows
+
+
+def conflict_sentences(conflicts: Iterable[Conflict], today: SystemMap, there: SystemMap) -> list[str]:
+    """Where a scenario and a map that has moved on say different things, and which of them holds."""
+    return [_conflict(conflict, today, there) for conflict in conflicts]
+
+
+def _conflict(conflict: Conflict, today: SystemMap, there: SystemMap) -> str:
+    entity = next((m.get(conflict.id) for m in (there, today) if conflict.id in m), None)
+    entity = entity or conflict.base or conflict.incoming
+    where = there if conflict.id in there else today
+    name = _name(entity, where) or conflict.id
+    if conflict.field:
+        return _(
+            "“{name}”: {field} is {now} on the map and {new} in the scenario; the scenario holds.",
+            name=name,
+            field=_field_title(entity, conflict.field),
+            now=_value(conflict.present, today),
+            new=_value(conflict.incoming, there),
+        )
+    if conflict.incoming is None:
+        return _("“{name}” is deleted in the scenario, but was edited on the map: it stays.", name=name)
+    if conflict.present is None:
+        return _("“{name}” was deleted on the map: what the scenario says of it is left out.", name=name)
+    return _("“{name}” is not the same thing on the map and in the scenario; the scenario holds.", name=name)

@@ -11,6 +11,7 @@ from silomap.i18n import N_, _, ngettext
 from silomap.model import edits, scenarios
 from silomap.model.changes import Conflict
 from silomap.model.elements import Element, Scenario
+from silomap.report.changes import conflict_sentences
 from silomap.report.fill import listed
 from silomap.ui.editor import Editor
 
@@ -90,6 +91,7 @@ class ScenarioCommands:
         if scenario is None:
             return
         conflicts: list[Conflict] = []
+        today, there = bridge.document.map, bridge.map
         with bridge.edit_today(N_("Make “{name}” the map"), {"name": scenario.label}) as draft:
             conflicts += scenarios.adopt(draft, scenario.id)
         if scenario.id in bridge.document.map:
@@ -97,11 +99,12 @@ class ScenarioCommands:
         self.editor.views.to_canvas()
         said = _("“{name}” is the map now. Ctrl+Z brings today's map and the scenario back.", name=scenario.label)
         if conflicts:
-            said += " " + ngettext(
-                "In {n} place the map had moved on: there the scenario holds.",
-                "In {n} places the map had moved on: there the scenario holds.",
+            moved_on = ngettext(
+                "In {n} place the map had moved on since the scenario was made.",
+                "In {n} places the map had moved on since the scenario was made.",
                 len(conflicts),
             )
+            self.window.tell_problem(f"{said}\n\n{moved_on}", "\n".join(conflict_sentences(conflicts, today, there)))
         self.editor.toast.tell(said)
 
     def scenario_delete(self) -> None:

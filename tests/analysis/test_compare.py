@@ -13,9 +13,11 @@ from silomap.analysis.compare import BETTER, OTHER, SAME, WORSE, compare
 from silomap.analysis.measures import MEASURES
 from silomap.cli import main
 from silomap.exchange.templates import from_template
+from silomap.model.changes import Change, ChangeSet, apply, diff
 from silomap.model.elements import Link, Need
-from silomap.model.scenarios import with_scenario
-from silomap.report.changes import ADDED, CHANGED, REMOVED, sentences, to_data
+from silomap.model.scenarios import lay_over, with_scenario
+from silomap.model.system_map import SystemMap
+from silomap.report.changes import ADDED, CHANGED, REMOVED, conflict_sentences, sentences, to_data
 from tests.maps import hand_made
 
 
@@ -81,3 +83,29 @@ def test_the_command_line_compares(
     assert "Nothing has changed" in capsys.readouterr().out
     assert main(["compare", "a.silomap"]) == 1
     assert "--scenario" in capsys.readouterr().err
+
+
+def test_conflicts_are_told_in_words_and_say_what_holds() -> None:
+    base = hand_made()
+    scenario = apply(base, ChangeSet([*_set(base, "n1", severity=5), *_set(base, "n2", label="In the scenario")]))
+    mine = ChangeSet([*diff(base, scenario), Change("b", base["b"], None), *_set(base, "a1", label="Gone below")])
+    moved_on = base.after(
+        [
+            ("n1", replace(base["n1"], severity=2)),  # type: ignore[type-var]
+            ("b", replace(base["b"], label="Edited")),  # type: ignore[type-var]
+            ("a1", None),
+            ("l1", None),
+            ("l7", None),
+        ]
+    )
+    shown, _changes, conflicts = lay_over(moved_on, mine)
+    told = conflict_sentences(conflicts, moved_on, shown)
+    assert "“First”: Severity is 2 on the map and 5 in the scenario; the scenario holds." in told
+    assert "“Edited” is deleted in the scenario, but was edited on the map: it stays." in told
+    assert "“Alpha” was deleted on the map: what the scenario says of it is left out." in told
+    assert len(told) == 3  # the new name of n2 disputes nothing
+
+
+def _set(system_map: SystemMap, key: str, **values: object) -> list[Change]:
+    entity = system_map[key]
+    return [Change(key, entity, replace(entity, **values))]  # type: ignore[arg-type]
