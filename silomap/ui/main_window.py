@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         if self.bridge is None or self.editor is None:
             return
-        result = self.editor.result
+        result = self.editor.result if self.bridge.scenario is None else None  # the score of today's map
         score = headline(result.score, 0, 0)[0] if result is not None else ""
         recent = files.remember(self.bridge.document, self.editor.canvas.drawing, score)
         if recent is not None:

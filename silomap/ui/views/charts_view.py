@@ -30,6 +30,7 @@ from silomap.report.picture.style import Theme
 from silomap.ui import clipboard
 from silomap.ui.bridge import Bridge
 from silomap.ui.selection import Selection
+from silomap.ui.theme import scaled
 from silomap.ui.widgets import Page, Words
 
 TWO_FROM = 860
@@ -115,10 +116,10 @@ class ChartCard(QFrame):
         for r, row in enumerate(rows):
             for c, text in enumerate(row):
                 self.table.setItem(r, c, QTableWidgetItem(text))
-            self.table.setRowHeight(r, ROW_HEIGHT)
+            self.table.setRowHeight(r, scaled(ROW_HEIGHT))
         self.table.setAccessibleName(chart.title)
         self.table.blockSignals(False)
-        self.table.setFixedHeight(ROW_HEIGHT * (len(rows) + 1) + 12)
+        self.table.setFixedHeight(scaled(ROW_HEIGHT) * (len(rows) + 1) + 12)
 
     def _show_table(self, on: bool) -> None:
         self.table.setVisible(on)

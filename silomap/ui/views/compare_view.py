@@ -34,6 +34,7 @@ from silomap.report.sentences import headline
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas.camera import CameraView
 from silomap.ui.panels.gauge import Gauge
+from silomap.ui.theme import scaled
 from silomap.ui.widgets import Page, Words
 
 MOST_CHANGES, ROW_HEIGHT = 120, 27
@@ -146,6 +147,7 @@ class CompareView(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         return self.table
 
     def show_result(self, result: Analysis) -> None:
@@ -228,7 +230,7 @@ class CompareView(QWidget):
                     item.setForeground(QColor(colours.get(row.meaning, self.theme.secondary)))
                     item.setToolTip(_(MEANINGS[row.meaning]))
                 self.table.setItem(r, c, item)
-            self.table.setRowHeight(r, ROW_HEIGHT)
+            self.table.setRowHeight(r, scaled(ROW_HEIGHT))
 
     def _follow(self, here: CameraView, there: CameraView) -> None:
         """One camera for both."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from silomap.report.picture.sheet import Sheet, Spot
 from silomap.report.picture.style import Theme
+from silomap.ui.theme import scaled
 
 SMALLEST, LARGEST = 0.3, 3.0
 WAIT = 60
@@ -46,6 +47,9 @@ class SheetView(QGraphicsView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setBackgroundBrush(QColor(theme.canvas))
+        self.usual = scaled(100) / 100
+        """the zoom at which text on a sheet is as large as in the window"""
+        self.scale(self.usual, self.usual)
         self.sheet: Sheet | None = None
         self.current: Spot | None = None
         self.lit: frozenset[str] | None = None
@@ -120,7 +124,7 @@ class SheetView(QGraphicsView):
         rect = self.sceneRect()
         size = self.viewport().size()
         if not rect.isEmpty():
-            self.zoom_to(min(1.0, size.width() / rect.width(), size.height() / rect.height()))
+            self.zoom_to(min(self.usual, size.width() / rect.width(), size.height() / rect.height()))
 
     # events
 
