@@ -26,6 +26,7 @@ from silomap.model.elements import (
     Workshop,
 )
 from silomap.model.invariants import breaches
+from silomap.model.scenarios import changes_of, pack, part_of, unpack
 from silomap.model.system_map import SystemMap
 
 FORMAT = "silomap/1"
@@ -71,6 +72,10 @@ def to_data(system_map: SystemMap) -> dict[str, Any]:
         found = sorted(system_map.all(entity_type), key=lambda e: e.id)
         if found or name in ALWAYS:
             data[name] = [_fields(entity) for entity in found]
+    for record in data["scenarios"]:
+        changes = changes_of(system_map, record["id"])
+        if changes:
+            record["changes"] = pack(changes)
     return data
 
 
@@ -95,19 +100,27 @@ def from_data(data: Any, name: str) -> SystemMap:
     entities: dict[str, Entity] = {}
     for record, kind in _records(data, name):
         try:
-            entity = decode({"type": kind, **{k: v for k, v in record.items() if k != "type"}})
+            found = _entities(record, kind)
         except (TypeError, ValueError, AttributeError) as error:
             raise _wrong(name, str(record.get("id")), str(error)) from error
-        if entity.id in entities:
-            raise _wrong(name, entity.id, "this id stands twice")
-        entities[entity.id] = entity
+        for entity in found:
+            if entity.id in entities:
+                raise _wrong(name, entity.id, "this id stands twice")
+            entities[entity.id] = entity
     try:
-        found = breaches(system_map := SystemMap.of(entities.values()))
+        faults = breaches(system_map := SystemMap.of(entities.values()))
     except TypeError as error:
         raise _wrong(name, "?", str(error)) from error
-    if found:
-        raise _wrong(name, *found[0].split(": ", 1))
+    if faults:
+        raise _wrong(name, *faults[0].split(": ", 1))
     return system_map
+
+
+def _entities(record: dict[str, Any], kind: str) -> list[Entity]:
+    """What a record stands for; a scenario keeps its changes as one text."""
+    entity = decode({"type": kind, **{k: v for k, v in record.items() if k != "type"}})
+    changes = unpack(record.get("changes", "[]")) if isinstance(entity, Scenario) else ()
+    return [entity, *(part_of(entity.id, change) for change in changes)]
 
 
 def _records(data: dict[str, Any], name: str) -> list[tuple[dict[str, Any], str]]:

@@ -51,7 +51,7 @@ def from_template(name: str, language: str = "en") -> SystemMap:
         return today
     after = _placed(_read([folder, folder.joinpath(scenario["adds"].rstrip("/"))], language), info, today)
     kept = scenario_between(today, after, scenario["id"], _said(scenario, language))
-    return today.after([(kept.id, kept)])
+    return today.after((entity.id, entity) for entity in kept)
 
 
 def _brief(name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A Change is (id, before, after), None for absent; a set holds at most one Change
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -143,6 +143,27 @@ def rebase(changes: ChangeSet, onto: SystemMap) -> tuple[ChangeSet, tuple[Confli
         conflicts += found
         rebased.append(Change(change.id, present, after))
     return ChangeSet(rebased), tuple(conflicts)
+
+
+def settled(changes: ChangeSet, onto: SystemMap, incoming_holds: Callable[[Conflict], bool]) -> ChangeSet:
+    """The set as if it had been made on the present map: where both sides disagree, `incoming_holds` says which one
+    is right. Rebasing the outcome finds no conflict."""
+    found: list[Change] = []
+    for change in changes:
+        present = onto.get(change.id)
+        after, conflicts = _three_way(change, present)
+        if not conflicts:
+            found.append(Change(change.id, present, after))
+            continue
+        takes = {conflict.field: incoming_holds(conflict) for conflict in conflicts}
+        if "" in takes:
+            after = change.after if takes[""] else present
+        elif after is not None:
+            after = replace(
+                after, **{name: getattr(present, name) for name, takes_it in takes.items() if not takes_it}
+            )
+        found.append(Change(change.id, present, after))
+    return ChangeSet(found)
 
 
 def _three_way(change: Change, present: Entity | None) -> tuple[Entity | None, list[Conflict]]:

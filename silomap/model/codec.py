@@ -41,6 +41,8 @@ def decode(data: Mapping[str, Any]) -> Entity:
 
 def plain(value: Any) -> Any:
     """A field's value as JSON knows it."""
+    if isinstance(value, Entity):
+        return encode(value)
     if isinstance(value, tuple):
         return dict(value) if value and isinstance(value[0], tuple) else list(value)
     return value
@@ -55,6 +57,8 @@ def solid(name: str, value: Any) -> Any:
         return tuple(sorted((str(key), str(text)) for key, text in items))
     if name in {"tags", "subject", "agreed", "guesses"}:
         return tuple(str(part) for part in value or ())
+    if name in {"before", "after"} and isinstance(value, dict):
+        return decode(value)
     if name in {"opening", "closing"}:
         return tuple(int(part) for part in value or ())
     return value

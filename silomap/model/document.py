@@ -7,20 +7,21 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.changes import ChangeSet, apply
-from silomap.model.codec import decode_changes, encode_changes
+from silomap.model.codec import Data, decode_changes, encode_changes
 from silomap.model.draft import Draft, NewId, random_id
 from silomap.model.history import REDO, UNDO, USER, Commit, History
 from silomap.model.invariants import check
 from silomap.model.signal import Signal
 from silomap.model.system_map import SystemMap
+from silomap.model.versions import MANY_STEPS, MOST_LABEL, Version
 from silomap.model.vocabulary import FACETS
 
 log = logging.getLogger(__name__)
@@ -32,8 +33,11 @@ class Store(Protocol):
     path: Path
 
     def append(self, commits: list[tuple[Commit, ChangeSet]]) -> None: ...
-    def records(self, seq: int) -> list[dict[str, Any]]: ...
+    def records_down(self, seq: int) -> list[tuple[int, list[Data]]]: ...
     def save_copy(self, path: Path, system_map: SystemMap, commits: list[tuple[Commit, ChangeSet]]) -> None: ...
+    def put_version(self, version: Version) -> None: ...
+    def drop_version(self, key: str) -> None: ...
+    def replace_history(self, last: int, commits: list[Commit]) -> None: ...
     def close(self) -> None: ...
 
 
@@ -55,6 +59,7 @@ class Document:
         store: Store | None = None,
         history: History | None = None,
         *,
+        versions: tuple[Version, ...] = (),
         read_only: UserError | None = None,
         author: str = "",
         new_id: NewId = random_id,
@@ -63,6 +68,8 @@ class Document:
         self.map = system_map
         self.store = store
         self.history = history or History()
+        self.versions = tuple(sorted(versions, key=lambda version: (version.seq, version.time)))
+        """named points in the history, the oldest first"""
         self.read_only = read_only
         self.author = author
         self.new_id = new_id
@@ -70,6 +77,7 @@ class Document:
         self.revisions: dict[str, int] = dict.fromkeys(FACETS, 0)
         self.changed: Signal[[ChangeSet]] = Signal()
         self.saving_changed: Signal[[SavingState]] = Signal()
+        self.versions_changed: Signal[[]] = Signal()
         self.saving = SavingState(saved=store is not None)
         self._waiting: deque[tuple[Commit, ChangeSet]] = deque()
 
@@ -125,7 +133,7 @@ class Document:
             label=label,
             params=dict(params or {}),
             author=self.author,
-            time=datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds"),
+            time=_iso(now),
             records=encode_changes(changes),
         )
         self.map = outcome
@@ -160,6 +168,68 @@ class Document:
         self._set_saving(SavingState(True))
         return True
 
+    # versions
+
+    def keep_version(self, label: str, note: str = "", *, automatic: bool = False) -> Version:
+        """Keeps the present state under a name. It is not undone with the edits before it; a UserError where it
+        cannot be written."""
+        label = label.strip()[:MOST_LABEL]
+        if not label and not automatic:
+            raise UserError(N_("A version needs a name."))
+        version = Version(
+            id=self.new_id(),
+            label=label,
+            note=note.strip(),
+            time=_iso(self.clock()),
+            seq=self.history.last_seq,
+            author=self.author,
+            automatic=automatic,
+        )
+        self.put_version(version)
+        return version
+
+    def put_version(self, version: Version) -> None:
+        """Adds a version, or says something else of one."""
+        self._must_be_whole()
+        if self.store is not None:
+            self.store.put_version(version)
+        others = [other for other in self.versions if other.id != version.id]
+        self.versions = tuple(sorted([*others, version], key=lambda v: (v.seq, v.time)))
+        self.versions_changed.emit()
+
+    def drop_version(self, key: str) -> None:
+        """Forgets a version; the steps it points at stay in the history."""
+        self._must_be_whole()
+        if self.store is not None:
+            self.store.drop_version(key)
+        self.versions = tuple(version for version in self.versions if version.id != key)
+        self.versions_changed.emit()
+
+    @property
+    def steps_since_version(self) -> int:
+        """How many commits were made since the last version, or since the map began."""
+        return self.history.last_seq - max((version.seq for version in self.versions), default=0)
+
+    def replace_history(self, last: int, commits: list[Commit]) -> None:
+        """Puts these in the place of all commits up to `last` (see compaction)."""
+        self._must_be_whole()
+        if self.store is not None:
+            self.store.replace_history(last, commits)
+            commits = [replace(commit, records=None) for commit in commits]
+        rest = (commit for step in self.history.commits.values() for commit in step if commit.seq > last)
+        self.history = History(sorted([*commits, *rest], key=lambda commit: commit.seq))
+        bounds = {commit.seq for commit in commits}
+        for version in self.versions:
+            if version.seq <= last and version.seq not in bounds and version.seq:
+                self.drop_version(version.id)
+        self.versions_changed.emit()
+
+    def _must_be_whole(self) -> None:
+        """The history can only be spoken of when all of it is on disk."""
+        self._must_be_writable()
+        if self._waiting and not self.retry() and self.saving.problem is not None:
+            raise self.saving.problem
+
     def save_copy(self, path: Path) -> None:
         """Writes the whole map with its history to another file; raises UserError where that fails."""
         if self.store is None:
@@ -167,9 +237,15 @@ class Document:
         self.store.save_copy(path, self.map, list(self._waiting))
 
     def close(self) -> bool:
-        """Writes what is waiting and lets the file go; False, and still open, where that failed."""
+        """Writes what is waiting and lets the file go; False, and still open, where that failed. After many steps a
+        version is kept by itself."""
         if self._waiting and not self.retry():
             return False
+        if self.store is not None and self.read_only is None and self.steps_since_version >= MANY_STEPS:
+            try:
+                self.keep_version("", automatic=True)
+            except UserError as problem:  # the map itself is safe, and closing must go on
+                log.warning("no version was kept: %s", problem.message)
         if self.store:
             self.store.close()
         return True
@@ -189,12 +265,8 @@ class Document:
         for commit in reversed(self.history.commits[step]):
             records = commit.records
             if records is None:
-                records = self.store.records(commit.seq) if self.store else []
-            for change in decode_changes(records, draft.result(), backwards=True):
-                if change.after is None:
-                    draft.remove(change.id)
-                else:
-                    draft.put(change.after)
+                records = dict(self.store.records_down(commit.seq))[commit.seq] if self.store else []
+            draft.take(decode_changes(records, draft, backwards=True))
         label, params = self.history.label_of(step) or ("", {})
         changes = draft.changes()
         if not changes:  # a gesture that ended where it began: nothing to see, go on to the one before
@@ -211,3 +283,7 @@ class Document:
         if state != self.saving:
             self.saving = state
             self.saving_changed.emit(state)
+
+
+def _iso(now: float) -> str:
+    return datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -58,6 +58,11 @@ class Draft:
     def remove(self, key: str) -> None:
         """Removes an entity; edits.remove also takes what hangs on it."""
         self._written[key] = None
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Writes what changes leave, whatever was there before."""
+        for change in changes:
+            self._written[change.id] = change.after
 
     def links_of(self, key: str) -> list[Link]:
         """The links that touch an element, this draft's included."""

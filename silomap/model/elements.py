@@ -129,12 +129,23 @@ class MapInfo(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario(Entity):
-    """A what-if: a kept change set (as JSON, see codec.py) that can be laid over the map."""
+    """A what-if: a kept change set that can be laid over the map. The changes themselves are its parts."""
 
     type: ClassVar[str] = "scenario"
     label: str = ""
     description: str = ""
-    changes: str = "[]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioPart(Entity):
+    """One change of a scenario: what the map had when it was made, and what the scenario has in its place. A part for
+    each changed thing, so that an edit in a large scenario writes only what it touches."""
+
+    type: ClassVar[str] = "part"
+    scenario: str
+    about: str
+    before: Entity | None = None
+    after: Entity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,13 +246,24 @@ class Workshop(Entity):
 Attached: TypeAlias = Note | Vote | Action
 """What hangs on an element or a link by its field `about`."""
 ELEMENT_TYPES: tuple[type[Element], ...] = (Sector, Actor, Service, Need, Group, Sticky)
-SILENT_TYPES: tuple[type[Entity], ...] = (Sticky, Image, Note, Vote, Action, Seat, Workshop)
+SILENT_TYPES: tuple[type[Entity], ...] = (
+    Sticky,
+    Image,
+    Note,
+    Vote,
+    Action,
+    Seat,
+    Workshop,
+    Scenario,
+    ScenarioPart,
+)
 """What the analysis does not look at."""
 _ALL_TYPES: tuple[type[Entity], ...] = (
     *ELEMENT_TYPES,
     Link,
     MapInfo,
     Scenario,
+    ScenarioPart,
     Mark,
     Image,
     Note,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 UNDO, REDO, USER, IMPORT, SCENARIO, REMOTE = "undo", "redo", "user", "import", "scenario", "remote"
+COMPACTED = "compacted"
+"""Older steps that were put together: they can be read and brought back, and are not undone in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class History:
         self.commits.setdefault(commit.step, []).append(commit)
         self.last_seq = max(self.last_seq, commit.seq)
         self.last_step = max(self.last_step, commit.step)
+        if commit.origin == COMPACTED:
+            return
         if commit.origin == UNDO and commit.of_step is not None:
             self.forget(commit.of_step)
             self._redo.append(commit.step)

@@ -20,6 +20,8 @@ from silomap.model.elements import (
     MapInfo,
     Mark,
     Note,
+    Scenario,
+    ScenarioPart,
     Sector,
     Vote,
     defaults,
@@ -116,6 +118,8 @@ def _entity_breaches(system_map: SystemMap, entity: Entity) -> list[str]:
         found.append(f"{entity.state} is no mark of a finding")
     if isinstance(entity, Note | Vote | Action):
         found += _attached_breaches(system_map, entity)
+    if isinstance(entity, ScenarioPart):
+        found += _part_breaches(system_map, entity)
     sector = sector_of(entity)
     if sector is not None and not isinstance(system_map.get(sector), Sector):
         found.append(f"its sector {sector} does not exist")
@@ -134,6 +138,14 @@ def _attached_breaches(system_map: SystemMap, entity: Attached) -> list[str]:
             found.append(f"{entity.kind} is no kind of note, or it says nothing")
     elif entity.state not in ACTION_STATES or not entity.what or not is_date(entity.due):
         found.append("it is no action")
+    return found
+
+
+def _part_breaches(system_map: SystemMap, part: ScenarioPart) -> list[str]:
+    found = [] if isinstance(system_map.get(part.scenario), Scenario) else ["its scenario does not exist"]
+    ends = [entity for entity in (part.before, part.after) if entity is not None]
+    if not ends or any(entity.id != part.about or isinstance(entity, Scenario | ScenarioPart) for entity in ends):
+        found.append("it changes nothing that can be changed")
     return found
 
 
@@ -162,31 +174,43 @@ def _link_breaches(system_map: SystemMap, link: Link) -> list[str]:
     return []
 
 
-def repair(system_map: SystemMap) -> ChangeSet:
+def repair(system_map: SystemMap, touched: Iterable[str] | None = None) -> ChangeSet:
     """The extra changes that make a merged map obey: dangling, impossible and doubled links go (the lowest id
-    stays), sectors that are gone are cleared, values out of range are unset."""
+    stays), sectors that are gone are cleared, values out of range are unset. Of a map that was sound before some
+    entities were `touched`, only what is near those is looked at."""
     draft = Draft(system_map)
     if not isinstance(system_map.get(MAP_ID), MapInfo):
         draft.put(MapInfo())
-    seen: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
-    for key in sorted(system_map):
-        entity = system_map[key]
+    keys = sorted(system_map) if touched is None else _near(system_map, touched)
+    kept: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
+    for key in keys:
+        entity = system_map.get(key)
         if isinstance(entity, Link):
-            if _link_breaches(system_map, entity) or identity(entity) in seen:
+            if _link_breaches(system_map, entity) or identity(entity) in kept or _has_earlier(system_map, entity):
                 draft.remove(key)
                 continue
-            seen.add(identity(entity))
-        if isinstance(entity, Mark) and _entity_breaches(system_map, entity):
+            kept.add(identity(entity))
+        if isinstance(entity, Mark | ScenarioPart) and _entity_breaches(system_map, entity):
             draft.remove(key)
-            continue
-        fixed = _without_faults(system_map, entity)
-        if fixed is not entity:
-            draft.put(fixed)
+        elif entity is not None:
+            fixed = _without_faults(system_map, entity)
+            if fixed is not entity:
+                draft.put(fixed)
     result = draft.result()
-    for attached in (e for e in result.values() if isinstance(e, Note | Vote | Action)):
+    gone = {change.id for change in draft.changes() if change.after is None}
+    near = result if touched is None else _near(result, {*keys, *gone})
+    for attached in (e for key in near if isinstance(e := result.get(key), Note | Vote | Action)):
         if _attached_breaches(result, attached):
             _repair_attached(draft, result, attached)
     return draft.changes()
+
+
+def _has_earlier(system_map: SystemMap, link: Link) -> bool:
+    """Whether a sound link of the same kind between the same ends has a lower id."""
+    return any(
+        isinstance(other, Link) and other.id < link.id and identity(other) == identity(link)
+        for other in (system_map.get(key) for key in system_map.links_of(link.source))
+    )
 
 
 def _repair_attached(draft: Draft, result: SystemMap, entity: Attached) -> None:

@@ -5,22 +5,30 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model import schema
+from silomap.model.codec import decode
 from silomap.model.document import Document
 from silomap.model.elements import Entity, Link
 from silomap.model.history import History
 from silomap.model.invariants import breaches, repair
 from silomap.model.lock import acquire
+from silomap.model.reading import (
+    READ_ONLY,
+    DamagedFileError,
+    ReadingStore,
+    damaged,
+    migrate,
+    present_format,
+    reading_connection,
+)
 from silomap.model.schema import Database
-from silomap.model.store import FileStore, connect, load, write_file, writing_problem
+from silomap.model.splitting import parts_in
+from silomap.model.store import FileStore, connect, load, load_versions, write_file, writing_problem
 from silomap.model.system_map import SystemMap
 
 MAGIC = b"SQLite format 3\x00"
@@ -45,7 +53,7 @@ def open_document(path: Path, *, read_only: bool = False, author: str = "") -> D
     version = probe(path)
     reason: UserError | None = None
     if read_only:
-        reason = UserError(N_("This map is open to read only."))
+        reason = UserError(READ_ONLY)
     elif version > schema.VERSION:
         reason = UserError(
             N_("This map was made by a newer SiloMap (format {version}); it is open to read only."),
@@ -65,12 +73,16 @@ def open_document(path: Path, *, read_only: bool = False, author: str = "") -> D
         if version < schema.VERSION and lock is not None:
             upgrade(path)
         if reason is not None:
-            system_map, _ = read_file(path)
-            return Document(system_map, read_only=reason)
+            with present_format(path) as reading:
+                system_map, history = _load_checked(reading, path)
+                versions = load_versions(reading)
+            return Document(system_map, ReadingStore(path), history, versions=versions, read_only=reason)
         database = connect(path)
         try:
             system_map, history = _load_checked(database, path)
-            return Document(system_map, FileStore(path, lock, database), history, author=author)
+            versions = load_versions(database)
+            store = FileStore(path, lock, database)
+            return Document(system_map, store, history, versions=versions, author=author)
         except BaseException:
             database.conn.close()
             raise
@@ -94,79 +106,11 @@ def _load_checked(database: Database, path: Path) -> tuple[SystemMap, History]:
     return system_map, history
 
 
-class DamagedFileError(UserError):
-    """A file that is ours and broken: what can be read of it can be saved into a new one."""
-
-
-def damaged(path: Path) -> DamagedFileError:
-    """The sentence for a file that is ours and broken."""
-    return DamagedFileError(
-        N_("{path} is damaged and was left as it is. “silomap check {path} --recover NEW” saves what it can."),
-        path=str(path),
-    )
-
-
 def read_file(path: Path) -> tuple[SystemMap, History]:
     """Reads a map file without touching it, not even to finish a write that a crash broke off."""
     probe(path)
-    with _present_format(path) as database:
+    with present_format(path) as database:
         return _load_checked(database, path)
-
-
-@contextmanager
-def reading_connection(path: Path) -> Any:
-    """A connection to a file that is not changed; where a crash left a journal, to a finished copy of it."""
-    journal = path.with_name(path.name + "-journal")
-    with tempfile.TemporaryDirectory(prefix="silomap-") as folder:
-        try:
-            database = connect(path, "ro")
-            try:
-                database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            except sqlite3.Error:
-                database.conn.close()
-                if not journal.exists():
-                    raise
-                # left by a crash: SQLite may not roll it back in a file it must not write
-                copy = Path(folder) / "map.silomap"
-                shutil.copyfile(path, copy)
-                shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
-                database = connect(copy)
-        except (sqlite3.Error, OSError) as error:
-            raise damaged(path) from error
-        try:
-            yield database
-        finally:
-            database.conn.close()
-
-
-@contextmanager
-def _present_format(path: Path) -> Any:
-    """A connection to read a map file as the present format has it: an older one is brought up in a copy."""
-    with reading_connection(path) as database:
-        version = int(database.execute("PRAGMA user_version").fetchone()[0])
-        if version >= schema.VERSION:
-            yield database
-            return
-        with tempfile.TemporaryDirectory(prefix="silomap-") as folder:
-            place = Path(folder) / "map.silomap"
-            place.touch()
-            copy = connect(place)
-            try:
-                try:
-                    database.conn.backup(copy.conn)
-                    _migrate(copy, version, schema.VERSION, schema.MIGRATIONS)
-                except (sqlite3.Error, KeyError) as error:
-                    raise damaged(path) from error
-                yield copy
-            finally:
-                copy.conn.close()
-
-
-def _migrate(database: Database, version: int, target: int, steps: Mapping[int, Callable[[Database], None]]) -> None:
-    for number in range(version, target):
-        with database.atomic():
-            steps[number](database)
-            database.execute(f"PRAGMA user_version = {number + 1}")
 
 
 def is_map_file(path: Path) -> bool:
@@ -227,7 +171,7 @@ def upgrade(
         shutil.copyfile(path, copy)
         database = connect(copy)
         try:
-            _migrate(database, version, target, steps)
+            migrate(database, version, target, steps)
             load(database)
             if database.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("integrity check failed")
@@ -265,7 +209,7 @@ def check_file(path: Path) -> list[str]:
                     found.append(str(line))
             for row in database.execute("PRAGMA foreign_key_check"):
                 found.append(f"a row of {row[0]} refers to one of {row[2]} that is not there")
-        with _present_format(path) as database:
+        with present_format(path) as database:
             system_map, commits = load(database)
             History(commits)
     except DamagedFileError as error:
@@ -289,6 +233,7 @@ def recover_file(path: Path, out: Path) -> tuple[SystemMap, list[str]]:
         with reading_connection(path) as database:
             for table in _tables_of(database):
                 entities += _salvage(database, table, missing)
+            entities += _salvage_parts(database, missing)
     except (sqlite3.Error, UserError) as error:
         missing.append(str(error))
     if not entities:
@@ -307,6 +252,19 @@ def _tables_of(database: Database) -> list[str]:
     """The tables a file of its format has; one that is missing for another reason is looked for, and missed."""
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     return [table for table in schema.TABLES if version >= schema.SINCE.get(table, 1)]
+
+
+def _salvage_parts(database: Database, missing: list[str]) -> list[Entity]:
+    """What scenarios change, from a format in which they kept it as one text."""
+    columns = {row[1] for row in database.execute("PRAGMA table_info(scenarios)")}
+    found: list[Entity] = []
+    if "changes" in columns:
+        for key, text in database.execute("SELECT id, changes FROM scenarios"):
+            try:
+                found += [decode(part) for part in parts_in(str(key), text).values()]
+            except UserError:
+                missing.append(f"part of the scenario {key}")
+    return found
 
 
 def _salvage(database: Database, table: str, missing: list[str]) -> list[Entity]:

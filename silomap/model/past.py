@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.changes import StaleChangeError, diff
-from silomap.model.codec import decode_changes
+from silomap.model.codec import Data, decode_changes
 from silomap.model.document import Document
 from silomap.model.draft import Draft
-from silomap.model.elements import Element, Image, Link, MapInfo
+from silomap.model.elements import Element, Image, Link, MapInfo, sector_of
 from silomap.model.history import Commit
-from silomap.model.invariants import repair
+from silomap.model.invariants import repair, twin
 from silomap.model.system_map import SystemMap
+from silomap.model.versions import Version
 
 
 def commits_of(document: Document) -> list[Commit]:
@@ -26,45 +27,79 @@ def walk_back(document: Document) -> Iterator[tuple[Commit, Draft]]:
     """Each commit, the newest first, with a draft that holds the map as it was *before* it. The draft goes on: take
     its result where a state is wanted. A UserError where the history cannot be read further back."""
     draft = Draft(document.map)
+    read: dict[int, list[Data]] = {}
     for commit in commits_of(document):
         records = commit.records
-        if records is None:
-            records = document.store.records(commit.seq) if document.store is not None else []
+        if records is None and commit.seq not in read and document.store is not None:
+            read = dict(document.store.records_down(commit.seq))
         try:
-            for change in decode_changes(records, draft, backwards=True):
-                if change.after is None:
-                    draft.remove(change.id)
-                else:
-                    draft.put(change.after)
+            draft.take(decode_changes(read[commit.seq] if records is None else records, draft, backwards=True))
         except (StaleChangeError, KeyError) as error:
             raise UserError(N_("The history of this map cannot be read further back.")) from error
         yield commit, draft
 
 
+def states_after(document: Document, wanted: Collection[int]) -> Iterator[tuple[int, SystemMap | None]]:
+    """The map as it was when each of some commits had just been made, the newest first; a commit that is none of them
+    gives None, so that a caller may pause. Commit 0 is the map as it began. O(commits since then)."""
+    rest = sorted(set(wanted), reverse=True)
+    while rest and rest[0] >= document.history.last_seq:
+        yield rest.pop(0), document.map
+    if not rest:
+        return
+    commits = [commit.seq for commit in commits_of(document)]
+    before = dict(zip(commits, [*commits[1:], 0], strict=True))  # the commit before each
+    for commit, draft in walk_back(document):
+        now = before[commit.seq]
+        if rest[0] > now:
+            raise UserError(N_("This state was put together with others and cannot be told apart any more."))
+        if rest[0] == now:
+            yield rest.pop(0), draft.result()
+            if not rest:
+                return
+        yield now, None
+
+
 def state_after(document: Document, seq: int) -> SystemMap:
     """The map as it was when a commit had just been made. O(commits since then)."""
-    later = [commit.seq for commit in commits_of(document) if commit.seq > seq]
-    if later:
-        for commit, draft in walk_back(document):
-            if commit.seq == later[-1]:
-                return draft.result()
-    return document.map
+    return next(state for _seq, state in states_after(document, [seq]) if state is not None)
+
+
+def state_of(document: Document, version: Version) -> SystemMap:
+    """The map as a version has it."""
+    return state_after(document, version.seq)
 
 
 def restore(draft: Draft, state: SystemMap) -> None:
     """What is drawn becomes as it was in an earlier state, as a new change; what people said since then stays, where
     what it is about is there."""
-    for change in diff(draft.base, state):
-        if (
-            isinstance(change.after or change.before, Element | Link | Image | MapInfo)
-            and change.before != change.after
-        ):
-            if change.after is None:
-                draft.remove(change.id)
-            else:
-                draft.put(change.after)
-    for change in repair(draft.result()):
-        if change.after is None:
-            draft.remove(change.id)
-        else:
-            draft.put(change.after)
+    draft.take(
+        change
+        for change in diff(draft.base, state)
+        if isinstance(change.after or change.before, Element | Link | Image | MapInfo)
+        and change.before != change.after
+    )
+    draft.take(repair(draft.result()))
+
+
+def restore_element(draft: Draft, state: SystemMap, key: str) -> None:
+    """One element or link becomes as it was in an earlier state. Where the element is gone now, it comes back with
+    the links that it had then, as far as their other ends are there."""
+    then = state.get(key)
+    if not isinstance(then, Element | Link):
+        raise UserError(N_("It was not on the map then."))
+    is_gone = draft.get(key) is None
+    draft.put(then)
+    home = sector_of(then)
+    if home is not None and draft.get(home) is None:
+        draft.set(key, sector=None)
+    if is_gone:
+        for link in _links_then(state, key):
+            if draft.get(link.source) and draft.get(link.target) and not twin(draft.result(), link):
+                draft.put(link)
+    draft.take(repair(draft.result(), [key]))
+
+
+def _links_then(state: SystemMap, key: str) -> Iterable[Link]:
+    links = (state[link] for link in sorted(state.links_of(key)))
+    return [link for link in links if isinstance(link, Link)]

@@ -20,15 +20,17 @@ from silomap.model.elements import (
     Mark,
     Note,
     Scenario,
+    ScenarioPart,
     Seat,
     Vote,
     Workshop,
     defaults,
     field_names,
 )
+from silomap.model.splitting import split_scenarios
 
 APPLICATION_ID = 0x53694C4F  # "SiLO"
-VERSION = 3
+VERSION = 4
 
 Database: TypeAlias = Any
 """sqlite_utils.Database; it is imported only where a file is opened, because that takes 0.2 s."""
@@ -36,7 +38,7 @@ Database: TypeAlias = Any
 _REALS = {"x", "y", "width", "height", "shared_weight", "linked_weight"}
 _INTEGERS = {"capacity", "readiness", "severity", "people", "strength", "external", "pinned", "done", "present"}
 _INTEGERS |= {"inner", "revealed", "dots", "budget"}
-_JSON = {"tags", "custom", "subject", "agreed", "opening", "closing", "guesses"}
+_JSON = {"tags", "custom", "subject", "agreed", "opening", "closing", "guesses", "before", "after"}
 _FLAGS = {"external", "pinned", "done", "present", "inner", "revealed"}
 
 
@@ -52,6 +54,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "elements": ("id", "kind", *(n for n in _columns(ELEMENT_TYPES) if n != "id")),
     "links": _columns([Link]),
     "scenarios": _columns([Scenario]),
+    "scenario_parts": _columns([ScenarioPart]),
     "marks": _columns([Mark]),
     "images": _columns([Image]),
     "notes": _columns([Note]),
@@ -64,6 +67,7 @@ _TABLE_OF = {
     "link": "links",
     "map": "map",
     "scenario": "scenarios",
+    "part": "scenario_parts",
     "mark": "marks",
     "image": "images",
     "note": "notes",
@@ -74,6 +78,7 @@ _TABLE_OF = {
 }
 _TYPE_IN = {table: kind for kind, table in _TABLE_OF.items()}
 OTHER_TABLES = ("changes", "versions", "views")
+VERSION_COLUMNS = ("id", "label", "note", "time", "seq", "author", "automatic", "picture", "score")
 
 _REFERENCES = {
     ("elements", "sector"): "elements",
@@ -86,7 +91,8 @@ CREATE TABLE file (uid TEXT NOT NULL);
 CREATE TABLE changes (seq INTEGER PRIMARY KEY, step INTEGER NOT NULL, origin TEXT NOT NULL, of_step INTEGER,
   label TEXT NOT NULL, params TEXT NOT NULL, author TEXT NOT NULL, time TEXT NOT NULL, records TEXT NOT NULL);
 CREATE TABLE versions (id TEXT PRIMARY KEY, label TEXT NOT NULL, note TEXT NOT NULL, time TEXT NOT NULL,
-  seq INTEGER NOT NULL);
+  seq INTEGER NOT NULL, author TEXT NOT NULL DEFAULT '', automatic INTEGER NOT NULL DEFAULT 0, picture BLOB,
+  score REAL);
 CREATE TABLE views (id TEXT PRIMARY KEY, label TEXT NOT NULL, data TEXT NOT NULL);
 """
 
@@ -182,8 +188,8 @@ _TABLES_OF_3 = {
     "agreed TEXT, opening TEXT, closing TEXT, guesses TEXT, plan TEXT, step TEXT, revealed INTEGER, budget INTEGER, "
     "evaluation TEXT",
 }
-SINCE = {"marks": 2, **dict.fromkeys(_TABLES_OF_3, 3)}
+SINCE = {"marks": 2, **dict.fromkeys(_TABLES_OF_3, 3), "scenario_parts": 4}
 """The first format that has a table as it is now; the others are there since format 1."""
 
-MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _add_marks, 2: _add_workshop}
+MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _add_marks, 2: _add_workshop, 3: split_scenarios}
 """From version n to n + 1: a function that changes the tables of the copy it is given."""

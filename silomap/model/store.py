@@ -16,14 +16,18 @@ from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model import schema
 from silomap.model.changes import ChangeSet
-from silomap.model.codec import to_json
+from silomap.model.codec import Data, to_json
 from silomap.model.elements import Entity
 from silomap.model.history import Commit
 from silomap.model.lock import Lock
 from silomap.model.schema import Database
 from silomap.model.system_map import SystemMap
+from silomap.model.versions import Version
 
 _COMMIT_COLUMNS = ("seq", "step", "origin", "of_step", "label", "params", "author", "time", "records")
+_INSERT_COMMIT = f"INSERT INTO changes VALUES ({', '.join('?' * len(_COMMIT_COLUMNS))})"
+AT_ONCE = 200
+"""So many change sets are read from the history in one go."""
 
 
 def connect(path: Path, mode: str = "rw") -> Database:
@@ -71,20 +75,48 @@ class FileStore:
             self._drop()
             raise writing_problem(error, self.path) from error
 
-    def records(self, seq: int) -> list[dict[str, Any]]:
-        """The change set of one commit as plain data."""
-        rows = self._connected().execute("SELECT records FROM changes WHERE seq = ?", (seq,)).fetchall()
-        found = json.loads(rows[0][0]) if rows else []
-        return list(found)
+    def records_down(self, seq: int) -> list[tuple[int, list[Data]]]:
+        """The change sets of a commit and some before it as plain data, the newest first."""
+        return read_records(self._connected(), seq)
 
     def save_copy(self, path: Path, system_map: SystemMap, commits: list[tuple[Commit, ChangeSet]]) -> None:
         """Writes the map to another file, with its history as far as this file can still be read."""
         try:
-            rows = self._connected().execute(f"SELECT {', '.join(_COMMIT_COLUMNS)} FROM changes").fetchall()
+            rows, versions = history_rows(self._connected())
         except (sqlite3.Error, OSError, UserError):
-            rows, commits = [], []  # the drive is gone: the map matters more than how it came about
+            rows, commits, versions = [], [], []  # the drive is gone: the map matters more than how it came about
         rows += [_commit_row(commit) for commit, _ in commits if commit.seq > self._last[0]]
-        write_file(path, system_map.values(), rows)
+        write_file(path, system_map.values(), rows, versions)
+
+    def put_version(self, version: Version) -> None:
+        """Writes a version."""
+        self._write("INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [_version_row(version)])
+
+    def drop_version(self, key: str) -> None:
+        """Takes a version away."""
+        self._write("DELETE FROM versions WHERE id = ?", [(key,)])
+
+    def replace_history(self, last: int, commits: list[Commit]) -> None:
+        """Puts other rows in the place of all up to `last`, in one transaction, and gives the room back."""
+        try:
+            database = self._connected()
+            with database.atomic():
+                database.execute("DELETE FROM changes WHERE seq <= ?", (last,))
+                database.conn.executemany(_INSERT_COMMIT, [_commit_row(commit) for commit in commits])
+            database.execute("VACUUM")
+            self._last = _last_commit(database)
+        except (sqlite3.Error, OSError) as error:
+            self._drop()
+            raise writing_problem(error, self.path) from error
+
+    def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        try:
+            database = self._connected()
+            with database.atomic():
+                database.conn.executemany(statement, rows)
+        except (sqlite3.Error, OSError) as error:
+            self._drop()
+            raise writing_problem(error, self.path) from error
 
     def close(self) -> None:
         """Lets go of the file and of the lock."""
@@ -142,8 +174,7 @@ def _write_commit(database: Database, commit: Commit, changes: ChangeSet) -> Non
             database.execute(f"DELETE FROM {schema.table_of(change.before)} WHERE id = ?", (change.id,))
         if change.after is not None:
             _upsert(database, [change.after])
-    marks = ", ".join("?" * len(_COMMIT_COLUMNS))
-    database.execute(f"INSERT INTO changes VALUES ({marks})", _commit_row(commit))
+    database.execute(_INSERT_COMMIT, _commit_row(commit))
 
 
 def _commit_row(commit: Commit) -> tuple[Any, ...]:
@@ -174,7 +205,12 @@ def _upsert(database: Database, entities: Iterable[Entity]) -> None:
         )
 
 
-def write_file(path: Path, entities: Iterable[Entity], commits: Iterable[tuple[Any, ...]] = ()) -> None:
+def write_file(
+    path: Path,
+    entities: Iterable[Entity],
+    commits: Iterable[tuple[Any, ...]] = (),
+    versions: Iterable[tuple[Any, ...]] = (),
+) -> None:
     """Writes a whole new map file beside its place and moves it there: it is there entirely or not at all."""
     handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=".new", dir=path.parent)
     os.close(handle)
@@ -187,9 +223,8 @@ def write_file(path: Path, entities: Iterable[Entity], commits: Iterable[tuple[A
             with database.atomic():
                 database.execute("INSERT INTO file VALUES (?)", (uuid.uuid4().hex,))
                 _upsert(database, entities)
-                database.conn.executemany(
-                    f"INSERT INTO changes VALUES ({', '.join('?' * len(_COMMIT_COLUMNS))})", commits
-                )
+                database.conn.executemany(_INSERT_COMMIT, commits)
+                database.conn.executemany("INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", versions)
         finally:
             database.conn.close()
         shutil.copymode(path, temporary) if path.exists() else temporary.chmod(0o644)
@@ -228,3 +263,41 @@ def load(database: Database) -> tuple[SystemMap, list[Commit]]:
 def _commit_of(row: tuple[Any, ...]) -> Commit:
     seq, step, origin, of_step, label, params, author, time = row
     return Commit(seq, step, origin, of_step, label, json.loads(params), author, time)
+
+
+def read_records(database: Database, seq: int) -> list[tuple[int, list[Data]]]:
+    """The change sets of a commit and some before it, the newest first."""
+    rows = database.execute(
+        "SELECT seq, records FROM changes WHERE seq <= ? ORDER BY seq DESC LIMIT ?", (seq, AT_ONCE)
+    ).fetchall()
+    return [(int(number), json.loads(text)) for number, text in rows]
+
+
+def history_rows(database: Database) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """The history and the versions of a file as the rows of another one."""
+    commits = database.execute(f"SELECT {', '.join(_COMMIT_COLUMNS)} FROM changes ORDER BY seq").fetchall()
+    versions = database.execute(f"SELECT {', '.join(schema.VERSION_COLUMNS)} FROM versions").fetchall()
+    return list(commits), list(versions)
+
+
+def load_versions(database: Database) -> tuple[Version, ...]:
+    """The versions that a file keeps."""
+    found = []
+    for row in database.execute(f"SELECT {', '.join(schema.VERSION_COLUMNS)} FROM versions"):
+        key, label, note, time, seq, author, automatic, picture, score = row
+        found.append(Version(key, label, note, time, int(seq), author, bool(automatic), picture or b"", score))
+    return tuple(found)
+
+
+def _version_row(version: Version) -> tuple[Any, ...]:
+    return (
+        version.id,
+        version.label,
+        version.note,
+        version.time,
+        version.seq,
+        version.author,
+        int(version.automatic),
+        version.picture or None,
+        version.score,
+    )

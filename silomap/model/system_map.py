@@ -16,6 +16,7 @@ from silomap.model.elements import (
     Mark,
     Note,
     Scenario,
+    ScenarioPart,
     Sector,
     Sticky,
     Vote,
@@ -139,7 +140,8 @@ class SystemMap(Mapping[str, Entity]):
         return self._members_of.get(sector, frozenset())
 
     def attached_to(self, key: str) -> frozenset[str]:
-        """Ids of the notes, votes and actions about an element or a link; about "", those of the parking lot."""
+        """Ids of the notes, votes and actions about an element or a link; about "", those of the parking lot; of a
+        scenario, its parts."""
         if self._attached_to is None:
             self._attached_to = _collect((about, e.id) for e in self._entities.values() for about in _about(e))
         return self._attached_to.get(key, frozenset())
@@ -178,6 +180,8 @@ def _sectors(entity: Entity | None) -> tuple[str, ...]:
 
 
 def _about(entity: Entity | None) -> tuple[str, ...]:
+    if isinstance(entity, ScenarioPart):
+        return (entity.scenario,)
     return (entity.about,) if isinstance(entity, Note | Vote | Action) else ()
 
 
