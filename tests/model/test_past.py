@@ -13,10 +13,10 @@ from silomap.exchange.templates import from_template
 from silomap.model import edits
 from silomap.model.discussion import vote
 from silomap.model.document import Document
-from silomap.model.elements import Need, Vote
+from silomap.model.elements import Need, Service, Vote
 from silomap.model.invariants import breaches
 from silomap.model.opening import create_document, open_document
-from silomap.model.past import commits_of, restore, state_after, walk_back
+from silomap.model.past import commits_of, restore, restore_element, state_after, walk_back
 from tests.maps import sets_on, system_maps
 
 
@@ -95,3 +95,31 @@ def test_a_history_that_does_not_fit_its_map_is_told() -> None:
     document.map = document.map.after([(need, None)])  # as if somebody had written into the file
     with pytest.raises(UserError, match="cannot be read further back"):
         list(walk_back(document))
+
+
+def test_one_element_gets_its_earlier_state_back() -> None:
+    """A service is renamed, moved and then deleted: it comes back as it was with the links it had, and nothing else
+    of that time does."""
+    document = Document(from_template("two-desks", "en"))
+    state = document.map
+    service = state.all(Service)[0]
+    links = state.links_of(service.id)
+    need = state.all(Need)[0].id
+    with document.edit("rename") as draft:
+        edits.set_field(draft, [service.id, need], "label", "Another name")
+    with document.edit("back") as draft:
+        restore_element(draft, state, service.id)
+    assert document.map[service.id] == service
+    assert document.map.label(need) == "Another name"
+    with document.edit("remove") as draft:
+        edits.remove(draft, [service.id, need])
+    with document.edit("back") as draft:
+        restore_element(draft, state, service.id)
+    assert document.map[service.id] == service
+    there = {link for link in links if need not in (state[link].source, state[link].target)}  # type: ignore[attr-defined]
+    assert document.map.links_of(service.id) == there
+    assert there
+    assert there != links or need not in state
+    assert breaches(document.map) == []
+    with pytest.raises(UserError, match="not on the map then"), document.edit("back") as draft:
+        restore_element(draft, state, "nothing")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,19 +19,24 @@ from silomap.model.discussion import vote
 from silomap.model.document import Document
 from silomap.model.draft import Draft
 from silomap.model.elements import Element, Scenario, ScenarioPart, Vote
-from silomap.model.invariants import breaches
+from silomap.model.invariants import breaches, repair
+from silomap.model.opening import check_file, create_document, open_document
 from silomap.model.scenarios import (
     adopt,
+    begin,
     changed_scenario,
     changes_of,
+    conflicts_of,
+    delete,
     duplicate,
     pack,
     scenario_between,
+    settle,
     shown_with,
     unpack,
 )
 from silomap.model.system_map import SystemMap
-from tests.maps import sets_on, system_maps
+from tests.maps import sets_on, system_maps, written
 
 
 @st.composite
@@ -158,3 +168,130 @@ def test_packing_is_lossless() -> None:
     assert len(changes) > 0
     assert unpack(pack(changes)) == changes
     assert scenarios.find(today, "to-home").label == "To-Home"
+
+
+def test_scenarios_of_format_3_are_split_and_their_history_can_be_taken_back(tmp_path: Path) -> None:
+    """The kept file was made by the last program that wrote format 3: a scenario copied, edited, renamed, another one
+    deleted, the copy made the map and that taken back."""
+    path = tmp_path / "old.silomap"
+    shutil.copyfile(Path(__file__).parents[1] / "data" / "format-3-scenario.silomap", path)
+    document = open_document(path)
+    (scenario,) = document.map.scenarios
+    assert scenario.label == "Renamed"
+    need = next(e.id for e in document.map.elements if e.type == "need")
+    assert shown_with(document.map, scenario.id).label(need) == "In the scenario only"
+    assert document.map.label(need) != "In the scenario only"
+    document.redo()
+    assert document.map.label(need) == "In the scenario only"
+    assert document.map.scenarios == []
+    for _step in range(6):
+        document.undo()
+    assert document.history.to_undo is None
+    began = from_template("two-desks", "en")
+    assert without(document.map) == without(began)
+    assert [changes_of(document.map, s.id) for s in document.map.scenarios] == [changes_of(began, began.scenarios[0].id)]
+    document.close()
+    assert check_file(path) == []
+
+
+def test_an_edit_in_a_scenario_writes_only_what_it_touches(tmp_path: Path) -> None:
+    """Less than 1 KB a renamed element, however large the scenario is."""
+    today = from_template("metropolitan-city", "en")
+    path = tmp_path / "m.silomap"
+    document = create_document(path, today)
+    scenario = document.map.scenarios[0]
+    need = next(e.id for e in today.elements if e.type == "need")
+    sizes = []
+    for number in range(20):
+        shown = shown_with(document.map, scenario.id)
+        edit = Draft(shown)
+        edits.set_field(edit, [need], "label", f"Another name {number}")
+        with document.edit("Rename") as draft:
+            changed_scenario(draft, scenario, shown, edit.changes())
+        records = document.store.records_down(document.history.last_seq)[0][1]  # type: ignore[union-attr]
+        sizes.append(len(json.dumps(records)))
+    assert max(sizes) < 1_000
+    document.close()
+
+
+def test_where_map_and_scenario_disagree_each_place_is_settled() -> None:
+    """By hand: the scenario renames a1 and gives it capacity 4, deletes s1, edits n1. Meanwhile the map renames a1,
+    edits s1, deletes n1."""
+    today = written("a1 provides s1\ns1 responds_to n1\ng1 experiences n1")
+    there = Draft(today)
+    edits.set_field(there, ["a1"], "label", "Scenario's office")
+    edits.set_field(there, ["a1"], "capacity", 4)
+    edits.set_field(there, ["n1"], "label", "Scenario's need")
+    edits.remove(there, ["s1"])
+    draft = Draft(today)
+    key = begin(draft, "What if", "", diff(today, there.result()))
+    moved_on = Draft(draft.result())
+    edits.set_field(moved_on, ["a1"], "label", "Map's office")
+    edits.set_field(moved_on, ["s1"], "label", "Map's service")
+    edits.remove(moved_on, ["n1"])
+    now = moved_on.result()
+    found = conflicts_of(now, key)
+    assert sorted((c.id, c.field) for c in found) == [("a1", "label"), ("n1", ""), ("s1", "")]
+
+    settling = Draft(now)
+    settle(settling, key, lambda c: True)
+    outcome = settling.result()
+    assert conflicts_of(outcome, key) == ()
+    shown = shown_with(outcome, key)
+    assert shown.label("a1") == "Scenario's office"
+    assert "s1" not in shown
+    assert shown.label("n1") == "Scenario's need"
+    assert without(outcome) == without(now)  # today is not touched
+
+    settling = Draft(now)
+    settle(settling, key, lambda c: False)
+    outcome = settling.result()
+    assert conflicts_of(outcome, key) == ()
+    shown = shown_with(outcome, key)
+    assert (shown.label("a1"), shown.element("a1").capacity) == ("Map's office", 4)  # type: ignore[attr-defined]
+    assert shown.label("s1") == "Map's service"
+    assert "n1" not in shown
+
+
+def test_an_edit_elsewhere_leaves_a_disagreement_open() -> None:
+    today = written("a1 provides s1")
+    draft = Draft(today)
+    key = begin(draft, "What if", "", diff(today, today.after([("a1", replace(today["a1"], label="Here"))])))  # type: ignore[type-var]
+    edits.set_field(draft, ["a1"], "label", "There")
+    now = draft.result()
+    scenario = now[key]
+    assert isinstance(scenario, Scenario)
+    shown = shown_with(now, key)
+    edit = Draft(shown)
+    edits.set_field(edit, ["a1"], "capacity", 3)
+    kept = Draft(now)
+    changed_scenario(kept, scenario, shown, edit.changes())
+    outcome = kept.result()
+    assert [(c.field, c.present, c.incoming) for c in conflicts_of(outcome, key)] == [("label", "There", "Here")]
+    assert shown_with(outcome, key)["a1"] == replace(now["a1"], label="Here", capacity=3)  # type: ignore[type-var]
+
+
+@settings(max_examples=150, deadline=None)
+@given(with_scenario(), st.data())
+def test_settling_leaves_nothing_open_and_today_alone(maps: tuple[SystemMap, SystemMap], data: st.DataObject) -> None:
+    today, _there = maps
+    moved_on = apply(today, data.draw(sets_on(without(today))))
+    if breaches(moved_on):
+        return
+    draft = Draft(moved_on)
+    settle(draft, "what-if", lambda _conflict: data.draw(st.booleans()))
+    outcome = draft.result()
+    assert conflicts_of(outcome, "what-if") == ()
+    assert without(outcome) == without(moved_on)
+    assert breaches(outcome) == []
+    assert breaches(shown_with(outcome, "what-if")) == []
+
+
+def test_a_scenario_takes_its_parts_with_it() -> None:
+    today = from_template("turin", "en")
+    draft = Draft(today)
+    delete(draft, today.scenarios[0].id)
+    assert draft.result() == without(today)
+    loose = today.after([(today.scenarios[0].id, None)])
+    assert any("its scenario does not exist" in text for text in breaches(loose))
+    assert apply(loose, repair(loose)) == without(today)
