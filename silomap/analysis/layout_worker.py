@@ -6,18 +6,15 @@ the end ("done", arrangement).
 
 from __future__ import annotations
 
-import pickle
 import sys
 
 from silomap.analysis.layouts import LAYOUTS
-from silomap.analysis.worker import HEADER, frame
+from silomap.analysis.worker import frame, one_request
 
 
 def main() -> None:
     """Reads one request, answers it and ends."""
-    stream = sys.stdin.buffer
-    (length,) = HEADER.unpack(stream.read(HEADER.size))
-    name, system_map, focus = pickle.loads(stream.read(length))
+    name, system_map, focus = one_request(sys.stdin.buffer)
 
     def send(message: object) -> None:
         sys.stdout.buffer.write(frame(message))

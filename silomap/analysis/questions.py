@@ -31,9 +31,15 @@ def _journey(system_map: SystemMap, facts: Facts, group: str, other: Entities = 
     return journey_path(facts, group), there
 
 
-def _analysis(system_map: SystemMap, _facts: Facts, other: Entities) -> Any:
+def _analysis(system_map: SystemMap, _facts: Facts, other: Entities, _tag: str = "") -> Any:
+    """The analysis of another state; the tag says which one to whoever asked."""
     there = system_map.after(other)
     return result_of(there, facts_of(there, 1))
+
+
+def _score(system_map: SystemMap, facts: Facts, other: Entities, _tag: str = "") -> float | None:
+    """The joined-up score of one other state; the tag says which one to whoever asked."""
+    return _scores(system_map, facts, (other,))[0]
 
 
 def _scores(system_map: SystemMap, _facts: Facts, steps: tuple[Entities, ...]) -> list[float | None]:
@@ -53,6 +59,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "journey": _journey,
     "arrangement": _arrangement,
     "analysis": _analysis,
+    "score": _score,
     "scores": _scores,
 }
 """Name → function of the map, its facts and what is asked for."""

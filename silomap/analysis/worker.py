@@ -41,6 +41,12 @@ def unframe(buffer: bytes) -> tuple[Any, bytes]:
     return pickle.loads(buffer[HEADER.size : end]), buffer[end:]
 
 
+def one_request(stream: IO[bytes]) -> Any:
+    """The one message that a process for a single task is given."""
+    (length,) = HEADER.unpack(stream.read(HEADER.size))
+    return pickle.loads(stream.read(length))
+
+
 class Worker:
     """The mirror of the map and what was last worked out from it."""
 

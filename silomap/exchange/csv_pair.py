@@ -36,25 +36,25 @@ def recognises(path: Path) -> bool:
     return path.suffix.lower() == ".zip" or path.name.lower() in {NODES, LINKS}
 
 
-def read(path: Path) -> Reading:
-    """Reads the pair; links.csv may be missing."""
+def read(path: Path, known: SystemMap | None = None) -> Reading:
+    """Reads the pair; links.csv may be missing. Where a map is known, the rows add to it."""
     if path.suffix.lower() == ".zip" and path.is_file():
         nodes, links = _from_zip(path)
     else:
         folder = path if path.is_dir() else path.parent
         nodes = bounded_bytes(folder / NODES)
         links = bounded_bytes(folder / LINKS) if (folder / LINKS).exists() else b""
-    return read_texts(text_of(nodes, NODES), text_of(links, LINKS))
+    return read_texts(text_of(nodes, NODES), text_of(links, LINKS), known)
 
 
-def read_texts(nodes: str, links: str) -> Reading:
+def read_texts(nodes: str, links: str, known: SystemMap | None = None) -> Reading:
     """Reads the two tables from their text."""
     node_header, nodes_table = _table(nodes, NODES, NODE_COLUMNS)
     require_columns(node_header, ("kind", "label"), NODES)
     link_header, links_table = _table(links, LINKS, LINK_COLUMNS) if links.strip() else ([], [])
     if link_header:
         require_columns(link_header, ("source", "target"), LINKS)
-    return TableReader(NODES, LINKS).read(nodes_table, links_table)
+    return TableReader(NODES, LINKS, known).read(nodes_table, links_table)
 
 
 def write(system_map: SystemMap, path: Path) -> None:

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from silomap.errors import UserError
@@ -69,14 +70,21 @@ Rows = Iterable[tuple[int, Row]]
 
 
 class TableReader:
-    """Builds a map from rows and remembers what could not be read."""
+    """Builds a map from rows and remembers what could not be read. Rows may add to a map that is `known`: they find
+    its elements by id or by kind and name, and change what they say something of."""
 
-    def __init__(self, nodes_name: str, links_name: str) -> None:
+    def __init__(self, nodes_name: str, links_name: str, known: SystemMap | None = None) -> None:
         self._nodes_name, self._links_name = nodes_name, links_name
         self._remarks: list[Remark] = []
         self._entities: dict[str, Entity] = {}
         self._by_label: dict[str, list[str]] = {}
         self._links: dict[Any, str] = {}
+        for entity in known.values() if known is not None else ():
+            self._add(entity)
+            if isinstance(entity, Link):
+                self._links[identity(entity)] = entity.id
+        self._known = frozenset(self._entities)
+        self._told: set[str] = set()
 
     def read(self, nodes: Rows, links: Rows) -> Reading:
         """Reads all rows; sectors first, because the others name them."""
@@ -108,19 +116,36 @@ class TableReader:
         if not label and not key:
             self._remark(self._nodes_name, number, N_("neither name nor id: row not read"))
             return
-        key = key or self._new_id(kind, label)
-        if key in self._entities:
+        key = key or self._same(kind, label) or self._new_id(kind, label)
+        present = self._entities.get(key) if key in self._known and key not in self._told else None
+        if present is None and key in self._entities:
             self._remark(self._nodes_name, number, N_("the id “{id}” stands twice: row not read"), id=key[:60])
             return
+        if present is not None and present.type != kind:
+            message = N_("“{id}” is something else on the map: row not read")
+            self._remark(self._nodes_name, number, message, id=key[:60])
+            return
+        self._told.add(key)
         values = self._values(self._nodes_name, number, row, kind)
         if row.get("sector", "").strip() and attribute(kind, "sector"):
             values["sector"] = self._sector(number, row["sector"].strip())
-        self._add(TYPES[kind](id=key, label=label, **values))  # type: ignore[call-arg]
+        if isinstance(present, Element):
+            self._add(replace(present, label=label or present.label, **values))
+        else:
+            self._add(TYPES[kind](id=key, label=label, **values))  # type: ignore[call-arg]
+
+    def _same(self, kind: str, label: str) -> str:
+        """The one element of the known map with this kind and name, where a row has no id."""
+        found = [k for k in self._by_label.get(label.casefold(), ()) if k in self._known]
+        found = [k for k in found if self._entities[k].type == kind]
+        return found[0] if len(set(found)) == 1 else ""
 
     def _add(self, element: Entity) -> None:
         self._entities[element.id] = element
         if isinstance(element, Element):
-            self._by_label.setdefault(element.label.casefold(), []).append(element.id)
+            named = self._by_label.setdefault(element.label.casefold(), [])
+            if element.id not in named:
+                named.append(element.id)
 
     def _new_id(self, kind: str, label: str) -> str:
         plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
@@ -212,7 +237,13 @@ class TableReader:
         values = self._values(self._links_name, number, row, kind)
         key = row.get("id", "").strip() or f"{kind}:{source}>{target}"
         link = Link(id=key, kind=kind, source=source, target=target, **values)
-        if identity(link) in self._links:
+        there = self._links.get(identity(link), "")
+        present = self._entities.get(there)
+        if isinstance(present, Link) and there in self._known and there not in self._told:
+            self._told.add(there)
+            self._entities[there] = replace(present, **values)
+            return
+        if there:
             self._remark(self._links_name, number, N_("the same link stands twice: merged"), lost=False)
             return
         while link.id in self._entities:

@@ -69,7 +69,7 @@ def _read(folders: list[Traversable], language: str) -> SystemMap:
     for name in (NODES, LINKS):
         parts = [folder.joinpath(name).read_text(encoding="utf-8").splitlines() for folder in folders]
         texts.append("\n".join(parts[0] + [line for part in parts[1:] for line in part[1:]]))
-    reading = read_texts(*texts)
+    reading = read_texts(texts[0], texts[1])
     draft = Draft(reading.system_map)
     for element in reading.system_map.elements:
         custom = dict(element.custom)

@@ -36,7 +36,7 @@ def compaction(document: Document, keep: int = KEEP_STEPS) -> Generator[float, N
     kept = set(steps[-keep:]) if keep else set()
     older = [commit for commit in commits if commit.step not in kept]
     older = older[: next((i for i, c in enumerate(commits) if c.step in kept), len(commits))]
-    bounds = {version.seq for version in document.versions if not version.automatic}
+    bounds = {version.seq for version in document.versions if version.is_named}
     groups: list[list[Commit]] = [[]]
     for commit in older:
         groups[-1].append(commit)
@@ -52,13 +52,13 @@ def compaction(document: Document, keep: int = KEEP_STEPS) -> Generator[float, N
     lasts = {group[-1].seq for group in groups}
     way = walk_back(document)
     if older and older[-1].seq < commits[-1].seq:
-        for commit, draft in way:  # the steps that stay
+        for commit, draft, _touched in way:  # the steps that stay
             done += 1
             yield done / total
             if commit.seq == commits[len(older)].seq:
                 after = draft.result()
                 break
-    for commit, draft in way:
+    for commit, draft, _touched in way:
         done += 1
         yield done / total
         if commit.seq in firsts:

@@ -61,8 +61,7 @@ class Draft:
 
     def take(self, changes: Iterable[Change]) -> None:
         """Writes what changes leave, whatever was there before."""
-        for change in changes:
-            self._written[change.id] = change.after
+        self._written |= {change.id: change.after for change in changes}
 
     def links_of(self, key: str) -> list[Link]:
         """The links that touch an element, this draft's included."""

@@ -73,7 +73,7 @@ def acquire(path: Path) -> Lock:
     file.truncate()
     json.dump(
         {
-            "who": _user(),
+            "who": user_name() or "?",
             "where": socket.gethostname(),
             "when": datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M"),
         },
@@ -92,8 +92,9 @@ def _owner(text: str) -> dict[str, str]:
     return {key: str(found.get(key) or "?")[:80] for key in ("who", "where", "when")}
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Who works here, as the system knows it; empty where it does not."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):
-        return "?"
+        return ""

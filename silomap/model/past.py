@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from silomap.errors import UserError
 from silomap.i18n import N_
@@ -10,11 +11,13 @@ from silomap.model.changes import StaleChangeError, diff
 from silomap.model.codec import Data, decode_changes
 from silomap.model.document import Document
 from silomap.model.draft import Draft
-from silomap.model.elements import Element, Image, Link, MapInfo, sector_of
+from silomap.model.elements import Element, Image, Link, MapInfo, ScenarioPart, sector_of
 from silomap.model.history import Commit
 from silomap.model.invariants import repair, twin
 from silomap.model.system_map import SystemMap
 from silomap.model.versions import Version
+
+UNREADABLE = N_("The history of this map cannot be read further back.")
 
 
 def commits_of(document: Document) -> list[Commit]:
@@ -23,20 +26,40 @@ def commits_of(document: Document) -> list[Commit]:
     return sorted(found, key=lambda commit: -commit.seq)
 
 
-def walk_back(document: Document) -> Iterator[tuple[Commit, Draft]]:
-    """Each commit, the newest first, with a draft that holds the map as it was *before* it. The draft goes on: take
-    its result where a state is wanted. A UserError where the history cannot be read further back."""
-    draft = Draft(document.map)
+def recorded(document: Document) -> Iterator[tuple[Commit, list[Data]]]:
+    """Each commit, the newest first, with its change set as plain data; read from the file some at a time. A
+    UserError where the file has it no longer."""
     read: dict[int, list[Data]] = {}
     for commit in commits_of(document):
         records = commit.records
-        if records is None and commit.seq not in read and document.store is not None:
-            read = dict(document.store.records_down(commit.seq))
+        if records is None:
+            if commit.seq not in read and document.store is not None:
+                read = dict(document.store.records_down(commit.seq))
+            if commit.seq not in read:
+                raise UserError(UNREADABLE)
+            records = read[commit.seq]
+        yield commit, records
+
+
+class Back(NamedTuple):
+    """A step back: the commit that was taken back, the map before it as a draft, and what it had touched."""
+
+    commit: Commit
+    draft: Draft
+    touched: frozenset[str]
+
+
+def walk_back(document: Document) -> Iterator[Back]:
+    """Each commit, the newest first, with a draft that holds the map as it was *before* it. The draft goes on: take
+    its result where a state is wanted. A UserError where the history cannot be read further back."""
+    draft = Draft(document.map)
+    for commit, records in recorded(document):
         try:
-            draft.take(decode_changes(read[commit.seq] if records is None else records, draft, backwards=True))
+            changes = decode_changes(records, draft, backwards=True)
         except (StaleChangeError, KeyError) as error:
-            raise UserError(N_("The history of this map cannot be read further back.")) from error
-        yield commit, draft
+            raise UserError(UNREADABLE) from error
+        draft.take(changes)
+        yield Back(commit, draft, changes.ids)
 
 
 def states_after(document: Document, wanted: Collection[int]) -> Iterator[tuple[int, SystemMap | None]]:
@@ -49,7 +72,7 @@ def states_after(document: Document, wanted: Collection[int]) -> Iterator[tuple[
         return
     commits = [commit.seq for commit in commits_of(document)]
     before = dict(zip(commits, [*commits[1:], 0], strict=True))  # the commit before each
-    for commit, draft in walk_back(document):
+    for commit, draft, _touched in walk_back(document):
         now = before[commit.seq]
         if rest[0] > now:
             raise UserError(N_("This state was put together with others and cannot be told apart any more."))
@@ -70,15 +93,29 @@ def state_of(document: Document, version: Version) -> SystemMap:
     return state_after(document, version.seq)
 
 
+def touching(document: Document, key: str) -> set[int]:
+    """The numbers of the commits that touched an element or link, or something that hangs on it. O(history)."""
+    keys = frozenset([key])
+    return {c.seq for c, records in recorded(document) if any(speaks_of(record, keys) for record in records)}
+
+
+def speaks_of(record: Data, keys: frozenset[str]) -> bool:
+    """Whether a record of the history is about one of some elements or links, or something that hangs on it."""
+    if record["id"] in keys:
+        return True
+    ends = [end for end in (record.get("before"), record.get("after")) if end]
+    return any(not keys.isdisjoint((end.get("source"), end.get("target"), end.get("about"))) for end in ends)
+
+
 def restore(draft: Draft, state: SystemMap) -> None:
-    """What is drawn becomes as it was in an earlier state, as a new change; what people said since then stays, where
-    what it is about is there."""
-    draft.take(
-        change
-        for change in diff(draft.base, state)
-        if isinstance(change.after or change.before, Element | Link | Image | MapInfo)
-        and change.before != change.after
-    )
+    """What is drawn becomes as it was in an earlier state, as a new change. What people said since then stays, where
+    what it is about is there, and so do scenarios; those that are gone since then come back."""
+    gone = {scenario.id for scenario in state.scenarios if scenario.id not in draft.base}
+    for change in diff(draft.base, state):
+        entity = change.after or change.before
+        was_drawn = isinstance(entity, Element | Link | Image | MapInfo) and change.before != change.after
+        if was_drawn or change.id in gone or (isinstance(entity, ScenarioPart) and entity.scenario in gone):
+            draft.take([change])
     draft.take(repair(draft.result()))
 
 

@@ -27,6 +27,11 @@ class Version:
     picture: bytes = b""
     score: float | None = None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody, or the agenda of a workshop, gave it a name."""
+        return bool(self.label)
+
 
 def find(versions: tuple[Version, ...], name: str) -> Version:
     """The newest version with this name or id; a UserError that lists what there is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from silomap.i18n import _, figure, ngettext
 from silomap.model.changes import Change, ChangeSet, Conflict, diff
@@ -34,18 +34,31 @@ def only_moved(change: Change) -> bool:
     return kind_of(change) == CHANGED and ChangeSet([change]).facets() == {LAYOUT}
 
 
-def sentences(a: SystemMap, b: SystemMap) -> list[tuple[str, str]]:
-    """Every change as its kind and a sentence; what merely moved is told in one line at the end."""
+class Told(NamedTuple):
+    """A change in words: added, removed or changed; the sentence; what it is about ("" for several things)."""
+
+    kind: str
+    text: str
+    about: str = ""
+
+
+def told_changes(a: SystemMap, b: SystemMap) -> list[Told]:
+    """Every change in words; what merely moved is told in one line at the end."""
     found = []
     moved = 0
     for change in drawn(a, b):
         if only_moved(change):
             moved += 1
             continue
-        found += [(kind_of(change), text) for text in _words(change, a, b)]
+        found += [Told(kind_of(change), text, change.id) for text in _words(change, a, b)]
     if moved:
-        found.append((CHANGED, ngettext("{n} element was moved", "{n} elements were moved", moved)))
+        found.append(Told(CHANGED, ngettext("{n} element was moved", "{n} elements were moved", moved)))
     return found
+
+
+def sentences(a: SystemMap, b: SystemMap) -> list[tuple[str, str]]:
+    """The same as kind and sentence only."""
+    return [(told.kind, told.text) for told in told_changes(a, b)]
 
 
 def _words(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
@@ -61,18 +74,18 @@ def _words(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
 
 def _fields(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
     before, after = change.before, change.after
-    name = _name(after, b)
+    name = name_of(after, b)
     for field in change.fields():
         if facet_of(field) == LAYOUT:
             continue
-        old, new = _value(getattr(before, field), a), _value(getattr(after, field), b)
-        title = _field_title(after, field)
+        old, new = value_words(getattr(before, field), a), value_words(getattr(after, field), b)
+        title = field_title(after, field)
         if field == "sector":
             old, new = _sector(before, a), _sector(after, b)
         yield _("“{name}”: {field} {old} → {new}", name=name, field=title, old=old, new=new)
 
 
-def _field_title(entity: Entity | None, field: str) -> str:
+def field_title(entity: Entity | None, field: str) -> str:
     """What people call a field."""
     if field == "sector":
         return _("sector")
@@ -80,7 +93,7 @@ def _field_title(entity: Entity | None, field: str) -> str:
     return _(row.title) if row is not None else field
 
 
-def _name(entity: Entity | None, system_map: SystemMap) -> str:
+def name_of(entity: Entity | None, system_map: SystemMap) -> str:
     if isinstance(entity, Link):
         return f"{system_map.label(entity.source)} – {system_map.label(entity.target)}"
     return getattr(entity, "label", "")
@@ -91,7 +104,7 @@ def _sector(entity: Entity | None, system_map: SystemMap) -> str:
     return system_map.label(home) if home else "–"
 
 
-def _value(value: Any, system_map: SystemMap) -> str:
+def value_words(value: Any, system_map: SystemMap) -> str:
     if value in (None, "", ()):
         return "–"
     if isinstance(value, bool):
@@ -131,14 +144,14 @@ def _conflict(conflict: Conflict, today: SystemMap, there: SystemMap) -> str:
     entity = next((m.get(conflict.id) for m in (there, today) if conflict.id in m), None)
     entity = entity or conflict.base or conflict.incoming
     where = there if conflict.id in there else today
-    name = _name(entity, where) or conflict.id
+    name = name_of(entity, where) or conflict.id
     if conflict.field:
         return _(
             "“{name}”: {field} is {now} on the map and {new} in the scenario; the scenario holds.",
             name=name,
-            field=_field_title(entity, conflict.field),
-            now=_value(conflict.present, today),
-            new=_value(conflict.incoming, there),
+            field=field_title(entity, conflict.field),
+            now=value_words(conflict.present, today),
+            new=value_words(conflict.incoming, there),
         )
     if conflict.incoming is None:
         return _("“{name}” is deleted in the scenario, but was edited on the map: it stays.", name=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,13 +14,23 @@ from silomap.model.changes import ChangeSet, diff
 from silomap.model.document import Document, SavingState
 from silomap.model.draft import Draft
 from silomap.model.elements import Element, Link, Scenario, Sector
-from silomap.model.scenarios import changed_scenario, lay_over, unpack
+from silomap.model.history import USER
+from silomap.model.scenarios import changed_scenario, shown_with
 from silomap.model.system_map import SystemMap
 
 RETRY_EVERY = 3_000
 POSITIONS_LOCKED = N_("Everything stays where it is: positions are locked.")
 LOCKED = N_("The map is locked. Ctrl+Shift+L unlocks it.")
+EARLIER = N_("You look at the map as it was: {name}. It can be brought back, but not changed.")
 PLACE = {"x", "y", "width", "height"}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A state of the map before now, to look at, and what it is called."""
+
+    name: str
+    map: SystemMap
 
 
 class Bridge(QObject):
@@ -38,6 +49,10 @@ class Bridge(QObject):
         """what the facilitator has locked: `positions`, `deletion`, `all`"""
         self.scenario: str | None = None
         """the id of the scenario that is looked at and edited; None for today"""
+        self.earlier: Earlier | None = None
+        """a state before now that is looked at; None for now"""
+        self.is_switching = False
+        """whether another state of the map is being shown, rather than an edit: then elements move there"""
         self._shown = document.map
         self._offs: list[Callable[[], None]] = [
             document.changed.connect(self._changed),
@@ -55,10 +70,12 @@ class Bridge(QObject):
     @property
     def is_editable(self) -> bool:
         """Whether the map can be changed."""
-        return self.document.read_only is None and "all" not in self.locks
+        return self.document.read_only is None and "all" not in self.locks and self.earlier is None
 
     def why_not_editable(self) -> str:
         """The sentence for somebody who tries all the same."""
+        if self.earlier is not None:
+            return _(EARLIER, name=self.earlier.name)
         if "all" in self.locks and self.document.read_only is None:
             return _(LOCKED)
         return _("This map is open to read only.")
@@ -76,6 +93,8 @@ class Bridge(QObject):
     def edit(self, label: str, params: Mapping[str, str] | None = None, merge: str | None = None) -> Iterator[Draft]:
         """An edit by the person; a refusal is told in words and changes nothing."""
         try:
+            if self.earlier is not None:
+                raise UserError(EARLIER, name=self.earlier.name)
             scenario = self._open_scenario()
             with self.document.edit(label, params, merge=merge) as kept:
                 draft = kept if scenario is None else Draft(self._shown, self.document.new_id)
@@ -88,14 +107,22 @@ class Bridge(QObject):
 
     def open_scenario(self, key: str | None) -> None:
         """Looks at a scenario from now on, or at today; edits go where one looks."""
-        if key != self.scenario:
-            before, self.scenario = self.scenario, key
-            try:
-                self._show_map()
-            except UserError as error:
-                self.scenario = before
-                self.refused.emit(explain(error))
-            self.scenario_changed.emit()
+        if key != self.scenario or self.earlier is not None:
+            self.scenario, self.earlier = key, None
+            self._switch()
+
+    def look_back(self, earlier: Earlier) -> None:
+        """Looks at a state before now from now on, in every view; nothing can be changed there."""
+        self.scenario, self.earlier = None, earlier
+        self._switch()
+
+    def _switch(self) -> None:
+        self.is_switching = True
+        try:
+            self._show_map()
+        finally:
+            self.is_switching = False
+        self.scenario_changed.emit()
 
     def _open_scenario(self) -> Scenario | None:
         found = self.document.map.get(self.scenario) if self.scenario else None
@@ -105,16 +132,18 @@ class Bridge(QObject):
         """The map as it is to be seen now; who listens is told what is different."""
         before, scenario = self._shown, self._open_scenario()
         today = self.document.map
-        self._shown = today if scenario is None else lay_over(today, unpack(scenario.changes))[0]
+        self._shown = today if scenario is None else shown_with(today, scenario.id)
+        if self.earlier is not None:
+            self._shown = self.earlier.map
         changes = ChangeSet(change for change in diff(before, self._shown) if change.before != change.after)
         if changes:
             self.changed.emit(changes)
 
     @contextmanager
-    def edit_today(self, label: str, params: Mapping[str, str] | None = None) -> Iterator[Draft]:
+    def edit_today(self, label: str, params: Mapping[str, str] | None = None, origin: str = USER) -> Iterator[Draft]:
         """An edit of the map itself whatever is looked at: what is done with scenarios as a whole."""
         try:
-            with self.document.edit(label, params) as draft:
+            with self.document.edit(label, params, origin=origin) as draft:
                 yield draft
                 self._check_locks(draft)
         except UserError as error:
@@ -143,11 +172,17 @@ class Bridge(QObject):
 
     def undo(self) -> None:
         """Takes the last step back."""
+        self._leave_past()
         self._guarded(self.document.undo)
 
     def redo(self) -> None:
         """Brings back what the last undo took."""
+        self._leave_past()
         self._guarded(self.document.redo)
+
+    def _leave_past(self) -> None:
+        if self.earlier is not None:
+            self.open_scenario(None)
 
     def release(self) -> None:
         """Stops listening, before the document is closed."""
@@ -164,7 +199,7 @@ class Bridge(QObject):
             self.refused.emit(explain(error))
 
     def _changed(self, changes: ChangeSet) -> None:
-        if self.scenario is None:
+        if self.scenario is None and self.earlier is None:
             self._shown = self.document.map
             self.changed.emit(changes)
             return

@@ -30,6 +30,7 @@ from silomap.ui.look_commands import LookCommands
 from silomap.ui.pair_commands import PairCommands
 from silomap.ui.pictures import read_picture
 from silomap.ui.scenario_commands import ScenarioCommands
+from silomap.ui.state_commands import StateCommands
 from silomap.ui.view_commands import ViewCommands
 from silomap.ui.workshop_commands import WorkshopCommands
 
@@ -41,7 +42,15 @@ SHIFT = 28.0
 MOST_FOUND = 300
 
 
-class Commands(ArrangeCommands, LookCommands, PairCommands, ScenarioCommands, ViewCommands, WorkshopCommands):
+class Commands(
+    ArrangeCommands,
+    LookCommands,
+    PairCommands,
+    ScenarioCommands,
+    StateCommands,
+    ViewCommands,
+    WorkshopCommands,
+):
     """The actions of a window."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -121,7 +130,8 @@ class Commands(ArrangeCommands, LookCommands, PairCommands, ScenarioCommands, Vi
         if editor.picture_job.is_busy:
             editor.toast.tell(_("A picture is being written already."))
             return
-        editor.picture_job.start(path.name, language(), editor.bridge.map, path, editor.view_deeds.wish(paper))
+        deeds = editor.view_deeds
+        editor.picture_job.start(path.name, language(), deeds.picture_map(), path, deeds.wish(paper))
         editor.toast.tell(_("Writing {name} …", name=path.name), stay=True)
 
     def _suggestion(self, suffix: str) -> Path:

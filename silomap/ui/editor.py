@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.measures import Evidence
+from silomap.errors import UserError
 from silomap.exchange.workshop_flow import Step
-from silomap.i18n import N_, _
+from silomap.i18n import N_, _, explain
 from silomap.model import edits, session
 from silomap.model.changes import ChangeSet
 from silomap.model.elements import Link, Mark, Note
@@ -32,10 +33,13 @@ from silomap.ui.panels.notes import Notes
 from silomap.ui.panels.numbers import Numbers
 from silomap.ui.panels.outline import Outline
 from silomap.ui.panels.pairs import Pairs
+from silomap.ui.panels.states import StatesPanel
 from silomap.ui.rail import Rail, StatusBar
+from silomap.ui.replay import Replay
 from silomap.ui.selection import Selection
 from silomap.ui.side import SidePanel
 from silomap.ui.task_job import TaskJob
+from silomap.ui.thumbnails import Thumbnails
 from silomap.ui.view_deeds import ViewDeeds
 from silomap.ui.views.views import Views
 from silomap.ui.workshop.panel import WorkshopPanel
@@ -73,7 +77,10 @@ class Editor(QWidget):
         self.notes = Notes(bridge, self.selection)
         self.outline = Outline(bridge, self.selection)
         self.pairs = Pairs(bridge)
-        self.history = History(bridge)
+        self.history = History(bridge, self.selection)
+        self.states_panel = StatesPanel(bridge)
+        self.replay = Replay(bridge, self.canvas)
+        self.thumbnails = Thumbnails(self.views.states, self)
         self.workshop = WorkshopPanel(bridge)
         self.strip = Strip(bridge)
         self.status = StatusBar(lambda name: actions[name].trigger())
@@ -107,9 +114,10 @@ class Editor(QWidget):
             ("outline", _("Outline"), self.outline),
             ("pairs", _("Missing links"), self.pairs),
             ("history", _("History"), self.history),
+            ("states", _("Scenarios and versions"), self.states_panel),
         ):
             self.side.add(name, title, page)
-        for name in ("outline", "pairs", "history"):
+        for name in ("outline", "pairs", "history", "states"):
             self.side.buttons[name].hide()
         self.tab_buttons, self.stack = self.side.buttons, self.side.stack
         middle.addWidget(self.side)
@@ -151,9 +159,12 @@ class Editor(QWidget):
         self.numbers.left.connect(lambda: self.show_tab("findings"))
         self.side.shown.connect(lambda name: lighting.leave_evidence() if name != "numbers" else None)
         self.strip.step_changed.connect(self._show_step)
+        self.strip.step_left.connect(lambda title: self.keep_quietly(_("Workshop, after “{step}”", step=title)))
         self.view_deeds = ViewDeeds(self)
         for part in (self.strip, self.workshop):
             part.wanted.connect(lambda name: self.actions_by_name[name].trigger())
+        self.states_panel.wanted.connect(lambda name: self.actions_by_name[name].trigger())
+        self.states_panel.picture_asked.connect(self.thumbnails.want)
         self.workshop.chosen.connect(self.show_subject)
         self.workshop.turned.connect(self._turn_over)
 
@@ -161,6 +172,9 @@ class Editor(QWidget):
         """Lets go of what outlives the page."""
         self.layout_job.cancel()
         self.picture_job.cancel()
+        self.replay.stop()
+        self.thumbnails.cancel()
+        self.states_panel.release()
         self.views.release()
         self.job.finished.disconnect(self._analysed)
         self.job.busy_changed.disconnect(self.findings.show_busy)
@@ -206,6 +220,8 @@ class Editor(QWidget):
     def _answered(self, name: str, asked: object, value: object) -> None:
         if name == "measure":
             self.numbers.show_evidence(cast(Evidence, value))
+        elif name == "score":
+            self.states_panel.show_score(cast(tuple[object, str], asked)[1], cast(float | None, value))
         else:
             self.views.show_answer(name, asked, value)
 
@@ -261,6 +277,12 @@ class Editor(QWidget):
         """Takes away what is on: a layout under way, what is dimmed. False where nothing is."""
         if self.overlays.cancel_layout():
             return True
+        if self.replay.is_on:
+            self.replay.stop()
+            return True
+        if self.bridge.earlier is not None:
+            self.bridge.open_scenario(None)
+            return True
         is_on = self.lighting.focus.is_on or self.lighting.chosen is not None
         if is_on:
             self.show_everything()
@@ -289,6 +311,15 @@ class Editor(QWidget):
         """Nothing is dimmed any more."""
         self.lighting.choose(None)
         self.overlays.clear()
+
+    def keep_quietly(self, label: str) -> None:
+        """Keeps a version by itself, where something was done since the last one."""
+        document = self.bridge.document
+        if document.read_only is None and document.steps_since_version:
+            try:
+                document.keep_version(label, automatic=True)
+            except UserError as error:  # what was edited is kept or waits all the same
+                self.toast.tell(explain(error))
 
     def show_subject(self, ids: tuple[str, ...]) -> None:
         """Selects what is spoken of and brings it into sight."""

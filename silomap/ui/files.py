@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from silomap.exchange.formats import read_map, write_map
@@ -16,22 +14,15 @@ from silomap.i18n import _, language
 from silomap.model import edits
 from silomap.model.document import Document
 from silomap.model.draft import Draft
+from silomap.model.lock import user_name
 from silomap.model.opening import SUFFIX, create_document, open_document, recover_file
 from silomap.model.placing import place_missing
 from silomap.model.system_map import SystemMap
 from silomap.paths import free_path, maps_folder
-from silomap.report.picture.drawing import MARGIN, Drawing
-from silomap.report.picture.export import render_image
+from silomap.report.picture.drawing import Drawing
+from silomap.report.picture.thumbnails import thumbnail
 from silomap.ui.pictures import SUFFIXES
 from silomap.ui.settings import Recent, thumbnail_path
-
-
-def author() -> str:
-    """Who edits, for the history."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -63,6 +54,11 @@ def map_kinds() -> str:
 def import_kinds() -> str:
     """The filter of the dialog that imports."""
     return _("Tables and SiloMap JSON") + " (nodes.csv *.zip *.json)"
+
+
+def readable_kinds() -> str:
+    """The filter of a dialog that takes any map."""
+    return _("Maps and tables") + " (*.silomap *.json *.zip nodes.csv)"
 
 
 def export_kinds() -> str:
@@ -97,13 +93,13 @@ def keep_as_new(system_map: SystemMap, title: str) -> Document:
     """Makes a new file for a map."""
     folder = maps_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    return create_document(free_path(folder, title), system_map, author())
+    return create_document(free_path(folder, title), system_map, user_name())
 
 
 def open_path(path: Path, read_only: bool = False) -> tuple[Document, list[Remark]]:
     """Opens a map file; any other readable file becomes a new map."""
     if path.suffix.lower() == SUFFIX or not path.exists():
-        return open_document(path, read_only=read_only, author=author()), []
+        return open_document(path, read_only=read_only, author=user_name()), []
     return import_path(path)
 
 
@@ -122,7 +118,7 @@ def recover(path: Path) -> tuple[Document, list[str]]:
     target = free_path(maps_folder(), path.stem)
     target.parent.mkdir(parents=True, exist_ok=True)
     _system_map, missing = recover_file(path, target)
-    return open_document(target, author=author()), missing
+    return open_document(target, author=user_name()), missing
 
 
 def export(system_map: SystemMap, path: Path) -> None:
@@ -148,11 +144,9 @@ def remember(document: Document, drawing: Drawing, score: str) -> Recent | None:
 
 def save_thumbnail(drawing: Drawing, path: str) -> None:
     """Draws the whole map very small; where that cannot be kept, the card has no picture."""
-    source = drawing.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
     if len(drawing.items_by_id) == 0 or len(drawing.items_by_id) > 1_500:
         return
-    image = render_image(drawing, source, min(620 / source.width(), 244 / source.height()) * 2)
-    image = image.scaled(620, 244, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    image = thumbnail(drawing)
     target = thumbnail_path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,8 @@ from silomap.errors import UserError
 from silomap.exchange.reading import Remark
 from silomap.i18n import _, explain, ngettext
 from silomap.model.document import Document, SavingState
-from silomap.model.opening import DamagedFileError
+from silomap.model.reading import DamagedFileError
+from silomap.model.scenarios import conflicts_of
 from silomap.model.tidying import Arrangement
 from silomap.report.sentences import headline
 from silomap.ui import clipboard, files, memory
@@ -118,7 +119,9 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path, read_only: bool = False) -> bool:
         """Opens a file; a sentence where that is impossible, and the present map stays open."""
         present = self.bridge.document.path if self.bridge else None
-        if present is not None and path.exists() and path.resolve() == present.resolve() and not read_only:
+        is_writable = self.bridge is not None and self.bridge.document.read_only is None
+        is_same = present is not None and path.exists() and path.resolve() == present.resolve()
+        if is_same and is_writable and not read_only:
             return True
         try:
             document, remarks = files.open_path(path, read_only)
@@ -158,7 +161,7 @@ class MainWindow(QMainWindow):
         self._remember()
         memory.set_apart(self)
         if remarks:
-            self._tell_remarks(remarks)
+            self.tell_remarks(remarks)
         return True
 
     def _show_editor(self) -> None:
@@ -170,6 +173,9 @@ class MainWindow(QMainWindow):
         self.bridge.changed.connect(self._refresh_state)
         self.bridge.locks_changed.connect(self._refresh_state)
         self.bridge.saving_changed.connect(self._show_saving)
+        self.bridge.scenario_changed.connect(self._show_state)
+        self.editor.replay.left.connect(self._show_state)
+        self.editor.states_panel.version_done.connect(self.commands.on_version)
         self.editor.selection.changed.connect(self._refresh_state)
         self.editor.views.changed.connect(self._refresh_state)
         self.editor.analysed.connect(self._analysed)
@@ -240,7 +246,7 @@ class MainWindow(QMainWindow):
         document = self.bridge.document if self.bridge else None
         if document is not None and self.editor is not None:
             states.add(MAP)
-            if document.read_only is None:
+            if document.read_only is None and self.bridge is not None and self.bridge.earlier is None:
                 states.add(EDITABLE)
                 if self.editor.selection.ids:
                     states.add(SELECTED)
@@ -279,7 +285,9 @@ class MainWindow(QMainWindow):
         saving = cast(SavingState, state)
         read_only = self.bridge.document.read_only
         self.topbar.show_saving(saving, read_only is not None)
-        if read_only is not None:
+        if self.bridge.earlier is not None:
+            self._tell_earlier(self.bridge.earlier.name)
+        elif read_only is not None:
             copy = (_("Save a copy…"), self.actions_by_name["save_copy"].trigger)
             self.banner.tell(explain(read_only), [copy], problem=False)
         elif saving.problem is not None:
@@ -289,8 +297,41 @@ class MainWindow(QMainWindow):
                 (_("Save a copy…"), self.actions_by_name["save_copy"].trigger),
             ]
             self.banner.tell(text, actions, problem=True)
+        elif conflicts := self._conflicts():
+            text = ngettext(
+                "The map has moved on since this scenario was made: they disagree in {n} place.",
+                "The map has moved on since this scenario was made: they disagree in {n} places.",
+                conflicts,
+            )
+            settle = self.actions_by_name["scenario_settle"].trigger
+            self.banner.tell(text, [(_("Settle what disagrees…"), settle)], problem=False)
         else:
             self.banner.tell("", [], False)
+
+    def _conflicts(self) -> int:
+        """In how many places the open scenario and the map disagree."""
+        if self.bridge is None or not self.bridge.scenario:
+            return 0
+        return len(conflicts_of(self.bridge.document.map, self.bridge.scenario))
+
+    def _show_state(self) -> None:
+        """Another state is looked at, or the open one has changed."""
+        if self.bridge is not None:
+            self._show_saving(self.bridge.document.saving)
+            self._refresh_state()
+
+    def _tell_earlier(self, name: str) -> None:
+        if self.editor is not None and self.editor.replay.is_on:
+            self.banner.tell("", [], False)
+            return
+        deeds: list[tuple[str, Callable[[], object]]] = [
+            (_("Back to now"), self.actions_by_name["scenario_today"].trigger)
+        ]
+        self.banner.tell(_("You look at the map as it was: {name}.", name=name), deeds, problem=False)
+
+    def refresh_state(self) -> None:
+        """What can be done has changed."""
+        self._refresh_state()
 
     def tell_problem(self, text: str, details: str = "") -> None:
         """A sentence the person has to see."""
@@ -301,7 +342,7 @@ class MainWindow(QMainWindow):
         box.setDetailedText(details)
         box.exec()
 
-    def _tell_remarks(self, remarks: list[Remark]) -> None:
+    def tell_remarks(self, remarks: list[Remark]) -> None:
         lines = [f"{r.file}, {r.row}: {_(r.message, **r.params)}" for r in remarks]
         box = QMessageBox(self)
         box.setWindowTitle(_("Import"))

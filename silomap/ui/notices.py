@@ -78,6 +78,7 @@ class Banner(QFrame):
     def tell(self, text: str, actions: list[tuple[str, Callable[[], object]]], problem: bool) -> None:
         """Shows a sentence with buttons; an empty sentence takes the banner away."""
         for button in self._buttons:
+            button.hide()
             button.deleteLater()
         self._buttons = []
         self.setVisible(bool(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QInputDialog
@@ -79,3 +80,5 @@ class WorkshopCommands:
         """The strip goes; what was said stays, and the findings are open."""
         with self.editor.bridge.edit(N_("End the workshop")) as draft:
             session.change(draft, step="", revealed=True)
+        day = datetime.now().astimezone().date().isoformat()
+        self.editor.keep_quietly(_("End of the workshop of {date}", date=day))

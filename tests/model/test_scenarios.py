@@ -189,7 +189,9 @@ def test_scenarios_of_format_3_are_split_and_their_history_can_be_taken_back(tmp
     assert document.history.to_undo is None
     began = from_template("two-desks", "en")
     assert without(document.map) == without(began)
-    assert [changes_of(document.map, s.id) for s in document.map.scenarios] == [changes_of(began, began.scenarios[0].id)]
+    assert [changes_of(document.map, s.id) for s in document.map.scenarios] == [
+        changes_of(began, began.scenarios[0].id)
+    ]
     document.close()
     assert check_file(path) == []
 

@@ -15,6 +15,7 @@ from silomap.model.system_map import SystemMap
 from silomap.report.picture import style
 from silomap.report.picture.badge import said_of
 from silomap.report.picture.dependence import different, recoloured, spoken_of
+from silomap.report.picture.difference import Difference
 from silomap.report.picture.geometry import Bounds
 from silomap.report.picture.ghosts import Ghosts
 from silomap.report.picture.items import FADED, NodeItem, RegionItem
@@ -63,7 +64,7 @@ class Drawing(QGraphicsScene):
         """whether links take their first way for now; `refine` finds them a better one"""
         self._hurried: dict[str, None] = {}
         self._frame: list[QGraphicsItem] = []
-        self._novel: frozenset[str] = frozenset()
+        self.difference = Difference(self)
         self._measures: Mapping[str, str] = {}
         self._sector_index: dict[str, int] = {}
         self._links = 0
@@ -78,7 +79,8 @@ class Drawing(QGraphicsScene):
         self._frame = []
         self._hurried.clear()
         self.ghosts.forget()
-        self.source, system_map = system_map, self.perspective.place(system_map)
+        self.difference.forget()
+        self.source, system_map = system_map, self.difference.placed(system_map)
         self.items_by_id, self.system_map = {}, system_map
         self._dress({})
         self._detailed.clear()
@@ -90,6 +92,7 @@ class Drawing(QGraphicsScene):
         for link in system_map.links:
             self._show_link(link)
         self.set_rings(self._rings, force=True)
+        self.difference.redraw()
         self._lit = None
         self.fit_scene()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
@@ -110,7 +113,7 @@ class Drawing(QGraphicsScene):
         ids = set(ids)
         self.source = system_map
         if not self.perspective.is_own:
-            system_map = self.perspective.place(system_map)
+            system_map = self.difference.placed(system_map)
             ids |= different(self.system_map, system_map)
             if self.perspective.has_columns:
                 self._dress(self.routes.bounds)
@@ -128,6 +131,7 @@ class Drawing(QGraphicsScene):
             if isinstance(link, Link):
                 self._show_link(link)
         self.ghosts.follow(ids)
+        self.difference.follow(ids)
 
     def _update_elements(self, before: SystemMap, ids: set[str]) -> set[str]:
         """Draws elements that have changed; returns the links that have to follow."""
@@ -193,7 +197,7 @@ class Drawing(QGraphicsScene):
             item.show_element(element, colour, self.theme, fill, scale, self.perspective.is_compact)
             item.show_ring(self._rings.get(key, ""), self.theme)
             item.show_said(said_of(self.system_map, key), self.theme)
-            item.show_novel(key in self._novel, self.theme)
+            item.show_mark(self.difference.of(key), self.theme)
             self.routes.note(item)
         if not isinstance(item, NodeItem) or (self._detail and has_detail):
             item.show_detail(self._detail)
@@ -217,7 +221,7 @@ class Drawing(QGraphicsScene):
             self._hurried[link.id] = None
         item.show_link(link, self.routes.curve(a, b, ways), self.theme, self._links)
         item.show_said(said_of(self.system_map, link.id), self.theme)
-        item.show_novel(link.id in self._novel, self.theme)
+        item.show_mark(self.difference.of(link.id), self.theme)
         item.show_focus(link.id in self.selected, self.theme)
         self._light(item)
         if item.scene() is None:
@@ -276,15 +280,21 @@ class Drawing(QGraphicsScene):
             if node is not None and (force or before.get(key) != rings.get(key)):
                 node.show_ring(rings.get(key, ""), self.theme)
 
-    def set_novel(self, ids: Iterable[str]) -> None:
-        """Marks what is in one state of the map and not in the other."""
-        before, self._novel = self._novel, frozenset(ids)
-        for key in before ^ self._novel:
+    def draw_again(self, ids: Iterable[str]) -> None:
+        """Draws some elements and links anew that are marked in another way."""
+        for key in ids:
             item, link = self.items_by_id.get(key), self.system_map.get(key)
             if isinstance(item, NodeItem):
-                item.show_novel(key in self._novel, self.theme)
+                item.show_mark(self.difference.of(key), self.theme)
             elif isinstance(link, Link):
                 self._show_link(link)
+
+    def light_again(self, ids: Iterable[str]) -> None:
+        """Some items were seen through for a while: they look as they should."""
+        for key in ids:
+            item = self.items_by_id.get(key)
+            if item is not None:
+                self._light(item)
 
     def set_measures(self, texts: Mapping[str, str]) -> None:
         """What is measured of sectors, in their regions."""
@@ -344,6 +354,7 @@ class Drawing(QGraphicsScene):
                 if isinstance(item, RegionItem | StickyItem):
                     item.show_detail(on)
         self._detail = on
+        self.difference.show_detail(on)
 
     def _show_detail(self, key: str, on: bool) -> None:
         item = self.items_by_id.get(key)
@@ -370,7 +381,7 @@ class Drawing(QGraphicsScene):
             item = self.items_by_id.get(element.id)
             if isinstance(item, RegionItem | StickyItem):
                 rect = rect.united(item.rect)
-        for frame in self._frame:
+        for frame in (*self._frame, *self.difference.items.values()):
             rect = rect.united(frame.sceneBoundingRect())
         return rect
 
@@ -385,7 +396,7 @@ class Drawing(QGraphicsScene):
             top: QGraphicsItem | None = found
             while top is not None:
                 if isinstance(top, NodeItem | LinkItem | RegionItem | StickyItem):
-                    return top
+                    return top if self.items_by_id.get(top.element_id) is top else None
                 top = top.parentItem()
         return None
 

@@ -43,7 +43,7 @@ def save_picture(system_map: SystemMap, path: Path, wish: Wish) -> None:
             path=str(path),
             endings=", ".join(SUFFIXES),
         )
-    app = _application()
+    app = application()
     temporary = path.with_name(f".{path.name}.new{suffix}")
     try:
         written = _write(leaves(system_map, wish), temporary, wish)
@@ -162,7 +162,8 @@ def _svg(path: Path, size: QSizeF, title: str, description: str) -> QSvgGenerato
     return generator
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """The program that pictures need to be drawn; made without a screen where there is none."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         if sys.platform.startswith("linux") and not os.environ.get("QT_QPA_PLATFORM"):

@@ -20,6 +20,7 @@ from silomap.report.picture import geometry, style
 from silomap.report.picture.badge import Badge, Said
 from silomap.report.picture.fonts import font
 from silomap.report.picture.glyphs import glyph, stroke
+from silomap.report.picture.marks import Mark
 from silomap.report.picture.style import Theme
 
 Z_REGION, Z_STICKY, Z_LINK, Z_MISSING, Z_NODE, Z_LABEL = 0.0, 0.5, 1.0, 2.0, 3.0, 4.0
@@ -50,7 +51,7 @@ class NodeItem(QGraphicsPathItem):
         self._lines: list[QGraphicsSimpleTextItem] = []
         self._ring: QGraphicsPathItem | None = None
         self._focus: QGraphicsPathItem | None = None
-        self._novel: QGraphicsPathItem | None = None
+        self._mark: Mark | None = None
         self._badge: Badge | None = None
         self.setZValue(Z_NODE)
 
@@ -157,17 +158,19 @@ class NodeItem(QGraphicsPathItem):
         self._ring.setBrush(halo)
         self._ring.setVisible(True)
 
-    def show_novel(self, on: bool, theme: Theme) -> None:
-        """Whether only this state of the map has it."""
-        if on and self._novel is None:
-            self._novel = QGraphicsPathItem(self)
-            self._novel.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
-        if self._novel is not None:
-            self._novel.setVisible(on)
-            self._novel.setPath(self._outline(9))
-            pen = QPen(QColor(theme.joined), 2.0)
-            pen.setDashPattern([3, 2.5])
-            self._novel.setPen(pen)
+    def show_mark(self, mark: str, theme: Theme) -> None:
+        """How it differs from another state of the map: `added`, `changed`, `removed`, "" not at all."""
+        if self._mark is None:
+            if not mark:
+                return
+            self._mark = Mark(self)
+        corner = QPointF(-self.box.width / 2 + 8, -self.box.height / 2 - 9)
+        self._mark.show_mark(mark, self._outline(9), corner, theme)
+
+    @property
+    def mark(self) -> str:
+        """The mark that can be seen on it."""
+        return self._mark.mark if self._mark is not None else ""
 
     def show_said(self, said: Said, theme: Theme) -> None:
         """Notes, actions and dots."""

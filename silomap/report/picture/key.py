@@ -16,6 +16,7 @@ from silomap.report.picture import style
 from silomap.report.picture.fonts import font
 from silomap.report.picture.glyphs import glyph, stroke
 from silomap.report.picture.links import link_pen
+from silomap.report.picture.marks import DASHES, MARK_WORDS, mark_colour
 from silomap.report.picture.style import Theme
 
 SAMPLE_WIDTH, SAMPLE_HEIGHT = 34.0, 16.0
@@ -172,3 +173,24 @@ def paint_rows(painter: QPainter, rows: Sequence[Sequence[Entry]], at: QPointF, 
             painter.drawText(QPointF(x + SAMPLE_WIDTH + 8, y + ROW / 2 + metrics.ascent() / 2 - 1), entry.words)
             x += SAMPLE_WIDTH + 8 + metrics.horizontalAdvance(entry.words) + GAP
         y += ROW
+
+
+def comparison_key(system_map: SystemMap, theme: Theme) -> list[Entry]:
+    """What a comparison is made of: kinds, and the marks of what is new, changed and gone."""
+    kinds = {element.type for element in system_map.elements}
+    return [kind_entry(kind, theme) for kind in NODE_KINDS if kind in kinds] + [
+        mark_entry(mark, theme) for mark in MARK_WORDS
+    ]
+
+
+def mark_entry(mark: str, theme: Theme) -> Entry:
+    """A mark: its broken outline."""
+
+    def sample(painter: QPainter, area: QRectF) -> None:
+        pen = QPen(QColor(mark_colour(mark, theme)), 2.0)
+        pen.setDashPattern(DASHES[mark])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area.adjusted(2, 1, -2, -1), 6, 6)
+
+    return Entry(sample, _(MARK_WORDS[mark]))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
-from silomap.analysis.analyse import Analysis, facts_of, result_of
+from silomap.analysis.analyse import Analysis, analyse, facts_of, result_of
 from silomap.analysis.finding import Facts
 from silomap.analysis.journey_path import journey_path
 from silomap.analysis.layouts import LAYOUTS, silently
@@ -20,6 +20,7 @@ from silomap.model.elements import Group
 from silomap.model.system_map import SystemMap
 from silomap.report.charts import Chart, charts
 from silomap.report.picture.charts import height_of, paint_chart
+from silomap.report.picture.comparison import ComparisonPage
 from silomap.report.picture.drawing import MARGIN, Drawing
 from silomap.report.picture.fonts import font
 from silomap.report.picture.items import RINGS
@@ -29,6 +30,7 @@ from silomap.report.picture.key import (
     ROW,
     Entry,
     charts_key,
+    comparison_key,
     journey_key,
     map_key,
     matrix_key,
@@ -41,6 +43,7 @@ from silomap.report.picture.sheet import Sheet
 from silomap.report.picture.style import THEMES, Theme
 from silomap.report.sectors import inwardness
 
+COMPARE = "compare"
 VIEWS = {
     MAP: N_("Map"),
     LANES: N_("Lanes"),
@@ -49,6 +52,7 @@ VIEWS = {
     "matrix": N_("Matrix"),
     "journey": N_("Journey"),
     "charts": N_("Charts"),
+    COMPARE: N_("Comparison"),
 }
 USUAL_MISSING = 5
 SHEET_ROOM = 1_180.0
@@ -58,7 +62,8 @@ CHART_WIDTH, CHART_HEAD = 620.0, 64.0
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a picture is to show, and how. `compared`: the name and map of the state a journey is compared with."""
+    """What a picture is to show, and how. `compared`: the name and map of the state that a journey or matrix is
+    compared with, or that stands at the left of a comparison."""
 
     view: str = MAP
     theme: str = "light"
@@ -125,12 +130,15 @@ def leaves(system_map: SystemMap, wish: Wish) -> Iterator[Leaf]:
     result = result_of(system_map, facts)
     if wish.view == "matrix":
         theme = THEMES[wish.theme]
-        sheet = MatrixSheet(system_map, result, theme, SHEET_ROOM)
+        before = analyse(wish.compared[1]) if wish.compared else None
+        sheet = MatrixSheet(system_map, result, theme, SHEET_ROOM, before=before)
         yield _leaf(system_map, wish, sheet, sheet.content_rect(), matrix_key(theme))
     elif wish.view == "journey":
         yield from _journeys(system_map, facts, result, wish)
     elif wish.view == "charts":
         yield _charts(system_map, result, wish)
+    elif wish.view == COMPARE:
+        yield _comparison(system_map, result, wish)
     else:
         yield _drawn(system_map, result, wish)
 
@@ -206,6 +214,16 @@ def _journeys(system_map: SystemMap, facts: Facts, result: Analysis, wish: Wish)
         sheet = JourneySheet(system_map, result, path, theme, SHEET_ROOM, other, has_others=not number)
         about = system_map.label(group) if group else ""
         yield _leaf(system_map, wish, sheet, sheet.content_rect(), journey_key(theme), about)
+
+
+def _comparison(system_map: SystemMap, result: Analysis, wish: Wish) -> Leaf:
+    if wish.compared is None:
+        raise UserError(N_("Say what to compare with: --compare NAME, a scenario or a version."))
+    theme, now = THEMES[wish.theme], wish.state or _("Today")
+    page = ComparisonPage(wish.compared, (now, system_map), result, theme)
+    title = system_map.info.title or _("Untitled map")
+    lead = _lead(replace(wish, state=""), _("{a} → {b}", a=wish.compared[0], b=now))
+    return Leaf(title, lead, page.size, page.paint, tuple(comparison_key(system_map, theme)), theme)
 
 
 def _charts(system_map: SystemMap, result: Analysis, wish: Wish) -> Leaf:

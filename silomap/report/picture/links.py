@@ -14,6 +14,7 @@ from silomap.report.picture import geometry
 from silomap.report.picture.badge import Badge, Said
 from silomap.report.picture.fonts import font
 from silomap.report.picture.items import Z_LABEL, Z_LINK, Z_MISSING, NodeItem
+from silomap.report.picture.marks import MARK_WORDS, mark_colour
 from silomap.report.picture.style import Theme
 
 MANY, VERY_MANY = 300, 1_500
@@ -25,7 +26,9 @@ class LinkItem(QGraphicsPathItem):
     def __init__(self, link: Link) -> None:
         super().__init__()
         self.element_id = link.id
-        self._mark: QGraphicsSimpleTextItem | None = None
+        self._sign: QGraphicsSimpleTextItem | None = None
+        self.mark = ""
+        """how it differs from another state of the map"""
         self._width = 1.0
         self._badge: Badge | None = None
         self.curve: geometry.Curve | None = None
@@ -41,7 +44,7 @@ class LinkItem(QGraphicsPathItem):
         self.setPath(geometry.curve_path(self.curve, arrow, solid))
         self.setPen(pen)
         self.setBrush(pen.color() if arrow and solid else Qt.BrushStyle.NoBrush)
-        self._show_mark(_mark_of(link), theme)
+        self._show_sign(_sign_of(link), theme)
 
     def show_focus(self, on: bool, theme: Theme) -> None:
         """Whether it is selected; show_link restores the usual look."""
@@ -51,13 +54,17 @@ class LinkItem(QGraphicsPathItem):
             pen.setWidthF(self._width + 1.4)
             self.setPen(pen)
 
-    def show_novel(self, on: bool, theme: Theme) -> None:
-        """Whether only this state of the map has it; show_link restores the usual look."""
-        if on:
+    def show_mark(self, mark: str, theme: Theme) -> None:
+        """How it differs from another state of the map; show_link restores the usual look."""
+        self.mark = mark
+        if mark:
             pen = QPen(self.pen())
-            pen.setColor(QColor(theme.joined))
+            pen.setColor(QColor(mark_colour(mark, theme)))
             pen.setWidthF(max(2.2, self._width))
+            if mark == "removed":
+                pen.setDashPattern([1, 2.2])
             self.setPen(pen)
+        self.setToolTip(_(MARK_WORDS[mark]) if mark else "")
 
     def show_said(self, said: Said, theme: Theme) -> None:
         """Notes, actions and dots, at its middle."""
@@ -70,21 +77,21 @@ class LinkItem(QGraphicsPathItem):
             middle.setX(middle.x() + 14)
             self._badge.show_said(said, middle, theme)
 
-    def _show_mark(self, text: str, theme: Theme) -> None:
-        if self._mark is None:
+    def _show_sign(self, text: str, theme: Theme) -> None:
+        if self._sign is None:
             if not text:
                 return
-            self._mark = QGraphicsSimpleTextItem(self)
-            self._mark.setFont(font(15, "bold"))
-        self._mark.setText(text)
-        self._mark.setBrush(QColor(theme.ink))
+            self._sign = QGraphicsSimpleTextItem(self)
+            self._sign.setFont(font(15, "bold"))
+        self._sign.setText(text)
+        self._sign.setBrush(QColor(theme.ink))
         if self.curve is not None and text:
             middle = self.curve.middle()
-            bounds = self._mark.boundingRect()
-            self._mark.setPos(middle.x() - bounds.width() / 2, middle.y() - bounds.height() - 1)
+            bounds = self._sign.boundingRect()
+            self._sign.setPos(middle.x() - bounds.width() / 2, middle.y() - bounds.height() - 1)
 
 
-def _mark_of(link: Link) -> str:
+def _sign_of(link: Link) -> str:
     if link.status == "absent":
         return "×"
     return {"-": "−", "?": "?"}.get(link.polarity or "", "")

@@ -42,8 +42,10 @@ class MatrixSheet(Sheet):
         theme: Theme,
         room: float = 1040.0,
         lit: frozenset[str] | None = None,
+        before: Analysis | None = None,
     ) -> None:
         super().__init__(theme)
+        self._before = {(cell.a, cell.b): cell for cell in before.matrix} if before is not None else None
         self.grid: Grid | None = None
         self._map, self._result = system_map, result
         self._lit = None if lit is None else {sector_of(system_map.get(key)) or NOBODY for key in lit} | lit
@@ -133,12 +135,33 @@ class MatrixSheet(Sheet):
         height = QFontMetricsF(font(size, "semibold")).height()
         top = middle.y() - height + 6 if large else middle.y() - height / 2
         self.write(words, (middle.x(), top), size, "semibold", ink, CENTRE)
+        was = self._was(cell)
         if large:
-            text = ngettext("{n} missing", "{n} missing", missing)
+            text = _("was {n}", n=was) if was else ngettext("{n} missing", "{n} missing", missing)
             self.write(text, (middle.x(), middle.y() + 8), 11, colour=ink, align=CENTRE)
         a, b = self.heads[row], self.heads[column]
         name = _("{a} and {b}: {linked} of {required} links in place", a=a.label, b=b.label, **_counts(cell))
+        if was:
+            self._outline(area, cell)
+            name += ", " + _("was {n}", n=was)
         self.spots.append(Spot(area, name, "cell", (a.key, b.key), row, column))
+
+    def _was(self, cell: Cell) -> str:
+        """What a cell said in the state it is compared with, where that was something else."""
+        if self._before is None:
+            return ""
+        before = self._before.get((cell.a, cell.b))
+        linked, required = (before.linked_pairs, before.required_pairs) if before is not None else (0, 0)
+        return "" if (linked, required) == (cell.linked_pairs, cell.required_pairs) else f"{linked}/{required}"
+
+    def _outline(self, area: QRectF, cell: Cell) -> None:
+        """An edge around a cell that is different: green where less is missing, red where more is."""
+        before = (self._before or {}).get((cell.a, cell.b))
+        missing = cell.required_pairs - cell.linked_pairs
+        was_missing = before.required_pairs - before.linked_pairs if before is not None else 0
+        theme = self.theme
+        colour = theme.joined if missing < was_missing else theme.missing if missing > was_missing else theme.warning
+        self.box(area.adjusted(1, 1, -1, -1), "", colour, min(8.0, area.width() / 5), 2.5)
 
     def _integration(self, x: float, y: float) -> float:
         theme = self.theme

@@ -7,10 +7,9 @@ None, or the sentence that says what went wrong.
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 
-from silomap.analysis.worker import HEADER, frame
+from silomap.analysis.worker import frame, one_request
 from silomap.errors import UserError
 from silomap.i18n import explain, set_language
 
@@ -20,9 +19,7 @@ def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from silomap.report.picture.export import save_picture
 
-    stream = sys.stdin.buffer
-    (length,) = HEADER.unpack(stream.read(HEADER.size))
-    _name, language, system_map, path, wish = pickle.loads(stream.read(length))
+    _name, language, system_map, path, wish = one_request(sys.stdin.buffer)
     set_language(language)
     problem = None
     try:

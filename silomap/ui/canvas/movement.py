@@ -1,4 +1,5 @@
-"""Elements that have moved in the map, shown on their way there: one movement that the eye can follow."""
+"""Elements that have moved in the map, shown on their way there: one movement that the eye can follow. What is new
+comes into sight meanwhile."""
 
 from __future__ import annotations
 
@@ -22,20 +23,25 @@ class Movement(QObject):
         self._view = view
         self._animation: QVariantAnimation | None = None
         self._ends: dict[str, tuple[float, float]] = {}
+        self._fresh: list[str] = []
 
     def start(self, before: SystemMap, after: SystemMap) -> None:
         """Shows every node on its way from one map to the other."""
         self.stop()
         drawing = self._view.drawing
         ways: dict[str, tuple[QPointF, QPointF]] = {}
+        fresh = [key for key in drawing.items_by_id if key not in before]
         for key, item in drawing.items_by_id.items():
             old, new = before.get(key), after.get(key)
             if isinstance(item, NodeItem) and isinstance(old, Element) and isinstance(new, Element):
                 ends = QPointF(old.x or 0, old.y or 0), QPointF(new.x or 0, new.y or 0)
                 if ends[0] != ends[1]:
                     ways[key] = ends
-        if not ways or len(ways) > MOST:
+        if len(fresh) == len(drawing.items_by_id):
+            fresh = []  # another map altogether
+        if not (ways or fresh) or len(ways) + len(fresh) > MOST:
             return
+        self._fresh = fresh
         self._ends = {key: (end.x(), end.y()) for key, (_start, end) in ways.items()}
         animation = QVariantAnimation(self)
         animation.setDuration(DURATION)
@@ -46,6 +52,10 @@ class Movement(QObject):
         def step(t: float) -> None:
             self._view.motion.begin(0, still=True)
             drawing.move_items({key: _between(*way, t) for key, way in ways.items()})
+            for key in fresh:
+                item = drawing.items_by_id.get(key)
+                if item is not None:
+                    item.setOpacity(t)
 
         animation.valueChanged.connect(step)
         animation.finished.connect(self.stop)
@@ -61,6 +71,7 @@ class Movement(QObject):
             animation.stop()
             animation.deleteLater()
             self._view.drawing.move_items(self._ends)
+            self._view.drawing.light_again(self._fresh)
             self._view.drawing.is_hasty = False
             self._view.refine()
             self._view.motion.settle()

@@ -118,7 +118,7 @@ class CanvasView(EditingView):
         self.handles.show_at(None, self.drawing.theme)
         before = self.drawing.system_map
         self.redraw(changes.ids)
-        if not self.drawing.perspective.is_own:
+        if not self.drawing.perspective.is_own or self.bridge.is_switching:
             self.move_from(before)
         is_elsewhere = LAYOUT in changes.facets()
         if is_elsewhere:

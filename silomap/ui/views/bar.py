@@ -25,6 +25,7 @@ ARRANGEMENTS = (("map", N_("As drawn")), ("silo", N_("Silo view")), ("system", N
 GHOSTS = (0, 3, 5, 10, 20, 40)
 TODAY = ""
 NARROW = 1_180
+MOST_VERSIONS = 15
 
 
 class ViewBar(QFrame):
@@ -34,6 +35,9 @@ class ViewBar(QFrame):
     arrangement_wanted = Signal(str)
     scenario_wanted = Signal(str)
     scenario_named = Signal()
+    state_wanted = Signal(object)
+    states_panel_wanted = Signal()
+    version_wanted = Signal()
     ghosts_wanted = Signal(int)
     compact_wanted = Signal(bool)
     unfold_wanted = Signal()
@@ -44,7 +48,7 @@ class ViewBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("viewBar")
-        self._name = ""
+        self._name, self._is_past = "", False
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(12, 6, 12, 6)
         self._line.setSpacing(10)
@@ -156,12 +160,19 @@ class ViewBar(QFrame):
         self.filter.setVisible(bool(text))
         self.filter.setText(f"{text}   ✕")
 
-    def show_scenarios(self, scenarios: Sequence[tuple[str, str]], current: str) -> None:
-        """The states of the map: today and its scenarios."""
+    def show_scenarios(
+        self,
+        scenarios: Sequence[tuple[str, str]],
+        current: str,
+        versions: Sequence[tuple[object, str]] = (),
+        earlier: str = "",
+    ) -> None:
+        """The states of the map: today, its scenarios and its versions; `earlier` names a state before now that is
+        looked at."""
         names = {TODAY: _("Today"), **dict(scenarios)}
-        self._name = names.get(current, "")
+        self._name, self._is_past = earlier or names.get(current, ""), bool(earlier)
         self._show_name()
-        self.scenario.setProperty("on", current != TODAY)
+        self.scenario.setProperty("on", current != TODAY or bool(earlier))
         _polish(self.scenario)
         menu = self.scenario.menu()
         menu.clear()
@@ -169,10 +180,20 @@ class ViewBar(QFrame):
             action = menu.addAction(name.replace("&", "&&"))
             action.triggered.connect(partial(self._choose_scenario, key))
             action.setCheckable(True)
-            action.setChecked(key == current)
+            action.setChecked(key == current and not earlier)
+        if versions:
+            submenu = menu.addMenu(_("Versions"))
+            for state, name in versions[:MOST_VERSIONS]:
+                submenu.addAction(name.replace("&", "&&"), partial(self.state_wanted.emit, state))
         menu.addSeparator()
         menu.addAction(_("New scenario…"), self.scenario_named.emit)
+        menu.addAction(_("Keep a version…"), self.version_wanted.emit)
+        menu.addAction(_("Scenarios and versions"), self.states_panel_wanted.emit)
         self._fill(self.compared, [(_("with nothing"), None), *((n, k) for k, n in names.items() if k != current)])
+
+    def show_compared(self, state: str | None) -> None:
+        """Marks what the journey is compared with."""
+        self.compared.setCurrentIndex(max(0, self.compared.findData(state)))
 
     @property
     def is_narrow(self) -> bool:
@@ -182,7 +203,9 @@ class ViewBar(QFrame):
     def _show_name(self) -> None:
         room = 76 if self.is_narrow else 150
         shown = self.scenario.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, scaled(room))
-        self.scenario.setText(_("Scenario: {name}", name=shown))
+        self.scenario.setText(
+            _("As it was: {name}", name=shown) if self._is_past else _("Scenario: {name}", name=shown)
+        )
         self.scenario.setToolTip(self._name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -37,6 +37,7 @@ class JourneyView(SheetView):
         self.group = ""
         self.compared: str | None = None
         """the state it is compared with: the id of a scenario, TODAY, or None"""
+        self._has_chosen = False
         self._paths: tuple[JourneyPath | None, JourneyPath | None] = (None, None)
         self._other_map: SystemMap | None = None
         self.wants_sheet.connect(self.refresh)
@@ -55,8 +56,15 @@ class JourneyView(SheetView):
 
     def compare(self, state: str | None) -> None:
         """What another state changes: a scenario, TODAY, or None for nothing."""
-        self.compared = state
+        self.compared, self._has_chosen = state, True
         self.ask()
+
+    @property
+    def compared_now(self) -> str | None:
+        """The same; a scenario is compared with today until something else is chosen."""
+        if self._has_chosen:
+            return self.compared
+        return TODAY if self.bridge.scenario is not None else None
 
     def ask(self) -> None:
         """Asks for the way of the present group; the one with the most cold handovers where none was chosen."""
@@ -79,19 +87,19 @@ class JourneyView(SheetView):
             self._ask("journey", self.group, other)
 
     def _other_state(self) -> SystemMap | None:
-        today = self.bridge.document.map
-        if self.compared is None or self.compared == (self.bridge.scenario or TODAY):
+        today, compared = self.bridge.document.map, self.compared_now
+        if compared is None or compared == (self.bridge.scenario or TODAY):
             return None
-        if self.compared == TODAY:
+        if compared == TODAY:
             return today
-        return with_scenario(today, self.compared) if self.compared in today else None
+        return with_scenario(today, compared) if compared in today else None
 
     def compared_state(self) -> tuple[str, SystemMap] | None:
         """The name and map of the state it is compared with."""
         other = self._other_state()
         if other is None:
             return None
-        return (_("today") if self.compared == TODAY else other.label(cast(str, self.compared))), other
+        return (_("today") if self.compared_now == TODAY else other.label(cast(str, self.compared_now))), other
 
     def show_answer(self, asked: tuple[object, ...], answer: tuple[JourneyPath | None, JourneyPath | None]) -> None:
         """The way that was asked for."""

@@ -38,6 +38,8 @@ class MatrixView(SheetView):
         self.detail: CellDetail | None = None
         self.is_open = False
         """whether its services are seen instead of the sectors"""
+        self.before: Analysis | None = None
+        """the analysis of today, while a scenario is open"""
         self.wants_sheet.connect(self.refresh)
         self.chosen.connect(self._choose)
         self.opened.connect(self._open)
@@ -46,6 +48,8 @@ class MatrixView(SheetView):
     def show_result(self, result: Analysis) -> None:
         """A new analysis; an open cell is asked about again."""
         self.result = result
+        if self.bridge.scenario is None:
+            self.before = None
         if self.cell is not None and not all(key in self.bridge.map for key in self.cell if key):
             self.cell, self.detail, self.is_open = None, None, False  # a sector has gone
         if self.cell is not None:
@@ -60,8 +64,14 @@ class MatrixView(SheetView):
         if self.is_open and self.detail is not None:
             self.show_sheet(CellSheet(self.bridge.map, self.detail, self.theme, self.room))
         else:
-            self.show_sheet(MatrixSheet(self.bridge.map, self.result, self.theme, self.room, self.lit))
+            self.show_sheet(MatrixSheet(self.bridge.map, self.result, self.theme, self.room, self.lit, self.before))
         self._show_selection()
+
+    def show_before(self, before: Analysis) -> None:
+        """The analysis of today: cells in which the open scenario differs are marked."""
+        self.before = before if self.bridge.scenario is not None else None
+        if not self.is_open:
+            self.refresh()
 
     def show_detail(self, detail: CellDetail) -> None:
         """What was asked of a cell."""

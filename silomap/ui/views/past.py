@@ -14,7 +14,7 @@ from silomap.model.document import Document
 from silomap.model.draft import Draft
 from silomap.model.elements import Entity
 from silomap.model.history import Commit
-from silomap.model.past import commits_of, walk_back
+from silomap.model.past import Back, commits_of, walk_back
 from silomap.model.system_map import SystemMap
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Past(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
-        self._way: Iterator[tuple[Commit, Draft]] = iter(())
+        self._way: Iterator[Back] = iter(())
         self._commit: Commit | None = None
         self._draft: Draft | None = None
         self._stops: set[int] = set()
@@ -69,7 +69,7 @@ class Past(QObject):
                         self._note()
                     self._finish()
                     return
-                self._commit, self._draft = following
+                self._commit, self._draft, _touched = following
                 self._at += 1
         except UserError as error:
             log.warning("%s", error.message)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QLabel, QStackedWidget
 
 from silomap.analysis.analyse import Analysis
 from silomap.i18n import _
+from silomap.model.changes import diff
 from silomap.model.elements import Group
-from silomap.model.system_map import SystemMap
 from silomap.model.tidying import Arrangement, by_sector
 from silomap.report.charts import ScorePoint
 from silomap.report.picture.perspective import LANES, MAP, SILO, SYSTEM, Arranged, Lanes, Perspective
@@ -21,6 +21,7 @@ from silomap.ui.canvas import elsewhere
 from silomap.ui.canvas.view import CanvasView
 from silomap.ui.jobs import AnalysisJob
 from silomap.ui.selection import Selection
+from silomap.ui.states import SCENARIO, TODAY, VERSION, State, States
 from silomap.ui.views.bar import ViewBar
 from silomap.ui.views.charts_view import ChartsView
 from silomap.ui.views.compare_view import CompareView
@@ -41,6 +42,7 @@ class Views(QStackedWidget):
     arranged = Signal()
     pair_wanted = Signal(str, str)
     adopt_wanted = Signal()
+    file_wanted = Signal(int)
     detail_ready = Signal(object)
 
     def __init__(
@@ -65,6 +67,9 @@ class Views(QStackedWidget):
         self.bar = ViewBar()
         self._past = Past(bridge.document, self)
         self._past.found.connect(lambda labels, steps: self._ask_scores(labels, steps))
+        self.states = States(bridge, self)
+        self.states.refused.connect(tell)
+        self.states.changed.connect(self.show_states)
         self._labels: list[str] = []
         self.addWidget(canvas)
         bar = self.bar
@@ -76,7 +81,6 @@ class Views(QStackedWidget):
         bar.group_wanted.connect(lambda key: self._journey.show_group(key))
         bar.compare_wanted.connect(lambda state: self._journey.compare(state))
         canvas.fold_wanted.connect(lambda sector: self.fold(self.folded ^ {sector}))
-        bridge.scenario_changed.connect(self.show_states)
         self.show_states()
         bar.show_folded(0)
         bar.show_arrangement(MAP)
@@ -98,8 +102,6 @@ class Views(QStackedWidget):
         if self.is_covered and name not in (MAP, LANES):
             self._tell(_("The findings are shown at their step of the workshop, when the room has guessed."))
             name = self.name
-        if self.name == COMPARE and name != COMPARE:
-            cast(CompareView, self.pages[COMPARE]).earlier = None
         if name != self.name:
             before = self.grab() if self._fades(name) else None
             self.name = name
@@ -125,8 +127,17 @@ class Views(QStackedWidget):
         if isinstance(page, SheetView):
             page.lit = self.lit
         is_old = name == COMPARE and self.job.is_busy  # numbers of another state would stand beside this one
-        if self.result is not None and not is_old:
+        if isinstance(page, CompareView) and is_old:
+            page.show_states(*page.sides)
+        elif self.result is not None and not is_old:
             page.show_result(self.result)
+            self._ask_today(page)
+
+    def _ask_today(self, page: Page) -> None:
+        """Beside a scenario, the matrix shows what is different from today."""
+        if isinstance(page, MatrixView) and self.bridge.scenario is not None:
+            today = diff(self.bridge.map, self.bridge.document.map)
+            self.job.ask("analysis", tuple((c.id, c.after) for c in today), TODAY)
 
     def _make(self, name: str) -> Page:
         page: Page
@@ -138,9 +149,11 @@ class Views(QStackedWidget):
             page = JourneyView(self.bridge, self.selection, self.job.ask, self.theme)
             page.group_changed.connect(lambda _group: self.show_states())
         elif name == COMPARE:
-            page = CompareView(self.bridge, self.job.ask, self.theme)
+            page = CompareView(self.bridge, self.states, self.job.ask, self.theme)
             page.explore.connect(self.to_canvas)
             page.adopt.connect(self.adopt_wanted)
+            page.file_wanted.connect(self.file_wanted)
+            page.scenario_wanted.connect(self._compare_scenario)
         else:
             page = ChartsView(self.bridge, self.selection, self._look_back, self._tell, self.theme)
         self.pages[name] = page
@@ -175,15 +188,29 @@ class Views(QStackedWidget):
         page = self.pages.get("matrix")
         return page if isinstance(page, MatrixView) else None
 
-    def show_earlier(self, name: str, state: SystemMap) -> None:
-        """A state before now, beside now."""
+    @property
+    def comparison(self) -> CompareView:
+        """The comparison, made where it was not looked at yet."""
         if COMPARE not in self.pages:
             self._make(COMPARE)
-        page = cast(CompareView, self.pages[COMPARE])
-        page.earlier = (name, state)
-        if self.name == COMPARE and self.result is not None:
-            page.show_result(self.result)
+        return cast(CompareView, self.pages[COMPARE])
+
+    def compare(self, left: State, right: State) -> None:
+        """Two states side by side."""
+        page = self.comparison
+        page.sides = [left, right]
+        if self.name == COMPARE:
+            page.show_states(left, right)
         self.show_view(COMPARE)
+
+    def _compare_scenario(self, key: str) -> None:
+        """A scenario was chosen at the right: it is open from now on."""
+        page = self.comparison
+        page.sides = [page.sides[0], State(SCENARIO, key)]
+        if self.bridge.scenario == key:
+            page.refresh()
+        else:
+            self.bridge.open_scenario(key)
 
     def cover(self, on: bool) -> None:
         """Whether findings are kept from the screen: then only the map and the lanes can be seen."""
@@ -272,6 +299,7 @@ class Views(QStackedWidget):
         page = self.pages.get(self.name)
         if page is not None:
             page.show_result(result)
+            self._ask_today(page)
         elif self.name == MAP and self.arrangement == SYSTEM:
             self.job.ask("arrangement", "layered")
         elif self.name == MAP and self.arrangement == SILO:
@@ -283,8 +311,11 @@ class Views(QStackedWidget):
             self.matrix.show_detail(value)
         elif name == "journey" and "journey" in self.pages:
             self._journey.show_answer(asked, value)
+        elif name == "analysis" and asked[1] == TODAY:
+            if self.matrix is not None:
+                self.matrix.show_before(value)
         elif name == "analysis" and COMPARE in self.pages:
-            cast(CompareView, self.pages[COMPARE]).show_other(value)
+            cast(CompareView, self.pages[COMPARE]).show_answer(asked[1], value)
         elif name == "arrangement":
             self.show_arrangement(value)
         elif name == "scores" and "charts" in self.pages:
@@ -294,10 +325,14 @@ class Views(QStackedWidget):
     def show_states(self) -> None:
         """The scenarios and groups that can be chosen."""
         scenarios = [(s.id, s.label or s.id) for s in self.bridge.document.map.scenarios]
-        self.bar.show_scenarios(scenarios, self.bridge.scenario or "")
+        versions = [(state, name) for state, name in self.states.known() if state.kind == VERSION]
+        earlier = self.bridge.earlier.name if self.bridge.earlier is not None else ""
+        self.bar.show_scenarios(scenarios, self.bridge.scenario or "", versions, earlier)
         groups = [(g.id, g.label or g.id) for g in self.bridge.map.all(Group)]
         journey = self.pages.get("journey")
         self.bar.show_groups(groups, journey.group if isinstance(journey, JourneyView) else "")
+        if isinstance(journey, JourneyView):
+            self.bar.show_compared(journey.compared_now)
 
     def _look_back(self) -> None:
         if self.name == "charts" and not self._labels:
@@ -311,3 +346,4 @@ class Views(QStackedWidget):
     def release(self) -> None:
         """Lets go before the page is left."""
         self._past.stop()
+        self.states.release()

@@ -21,6 +21,7 @@ class Strip(QFrame):
 
     wanted = Signal(str)
     step_changed = Signal(object)
+    step_left = Signal(str)
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -114,6 +115,8 @@ class Strip(QFrame):
 
     def go_to(self, key: str) -> None:
         """Any step: the order is a proposal."""
+        if self.step is not None and key != self.step.id:
+            self.step_left.emit(words(self.step.title))
         with self.bridge.edit(N_("Go to a step of the workshop")) as draft:
             session.change(draft, step=key)
 

@@ -1,0 +1,66 @@
+"""What commands say, and how they read maps."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from silomap.errors import UserError
+from silomap.i18n import N_, _, ngettext
+from silomap.model.system_map import SystemMap
+
+if TYPE_CHECKING:
+    from silomap.exchange.reading import Remark
+
+MOST_REMARKS = 50
+
+
+def tell(text: str) -> None:
+    """A line for the person."""
+    sys.stderr.write(text + "\n")
+
+
+def give(text: str) -> None:
+    """A line of data."""
+    sys.stdout.write(text + "\n")
+
+
+def read(path: Path, scenario: str | None = None, version: str | None = None) -> SystemMap:
+    """Any readable map, as it is or as a version or a scenario has it; what was not understood is told row by row."""
+    from silomap.model.scenarios import with_scenario
+
+    system_map = _at_version(path, version) if version else _as_it_is(path)
+    return with_scenario(system_map, scenario) if scenario else system_map
+
+
+def _as_it_is(path: Path) -> SystemMap:
+    from silomap.exchange.formats import read_map
+
+    reading = read_map(path)
+    tell_remarks(reading.remarks)
+    return reading.system_map
+
+
+def _at_version(path: Path, name: str) -> SystemMap:
+    from silomap.exchange.map_file import recognises
+    from silomap.model.opening import open_document
+    from silomap.model.past import state_of
+    from silomap.model.versions import find
+
+    if not path.exists() or not recognises(path):
+        raise UserError(N_("{path} is not a SiloMap map, so it has no versions."), path=str(path))
+    document = open_document(path, read_only=True)
+    try:
+        return state_of(document, find(document.versions, name))
+    finally:
+        document.close()
+
+
+def tell_remarks(remarks: list[Remark]) -> None:
+    """What was not understood in a table, row by row."""
+    for remark in remarks[:MOST_REMARKS]:
+        where = _("{file}, row {row}", file=remark.file, row=remark.row)
+        tell(f"{where}: {_(remark.message, **remark.params)}")
+    if len(remarks) > MOST_REMARKS:
+        tell(ngettext("… and {n} more remark", "… and {n} more remarks", len(remarks) - MOST_REMARKS))
