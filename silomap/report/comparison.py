@@ -16,6 +16,15 @@ from silomap.report.sentences import sentence
 FORMAT = "silomap-compare/1"
 MEANINGS = {BETTER: N_("better"), WORSE: N_("worse"), SAME: N_("the same"), OTHER: N_("different")}
 MOST_FINDINGS = 12
+ALONE = {
+    "joined_need_pairs": N_("Pairs of needs joined up"),
+    "linked_pairs": N_("Pairs of services with a working link"),
+}
+
+
+def title_alone(code: str) -> str:
+    """What a measure is called where the one before it in the list does not stand beside it."""
+    return _(ALONE.get(code, TITLES[code]))
 
 
 def difference(row: MeasureChange) -> str:
@@ -34,7 +43,7 @@ def lines(found: Comparison, before: SystemMap, after: SystemMap) -> Iterator[st
         if row.meaning != SAME:
             yield _(
                 "{title}: {before} → {after} ({difference}, {meaning})",
-                title=_(TITLES[row.code]),
+                title=title_alone(row.code),
                 before=shown(row.code, row.before),
                 after=shown(row.code, row.after),
                 difference=difference(row),

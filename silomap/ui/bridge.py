@@ -93,8 +93,12 @@ class Bridge(QObject):
     def edit(self, label: str, params: Mapping[str, str] | None = None, merge: str | None = None) -> Iterator[Draft]:
         """An edit by the person; a refusal is told in words and changes nothing."""
         try:
+            refusal = self.document.read_only
             if self.earlier is not None:
-                raise UserError(EARLIER, name=self.earlier.name)
+                refusal = UserError(EARLIER, name=self.earlier.name)
+            if refusal is not None:
+                yield Draft(self._shown, self.document.new_id)  # it goes nowhere
+                raise refusal
             scenario = self._open_scenario()
             with self.document.edit(label, params, merge=merge) as kept:
                 draft = kept if scenario is None else Draft(self._shown, self.document.new_id)
@@ -203,12 +207,10 @@ class Bridge(QObject):
             self._shown = self.document.map
             self.changed.emit(changes)
             return
-        told = self.scenario in changes.ids
         if self._open_scenario() is None:
             self.scenario = None
         self._show_map()
-        if told:
-            self.scenario_changed.emit()
+        self.scenario_changed.emit()
 
     def _saving(self, state: SavingState) -> None:
         if state.saved or state.problem is None:

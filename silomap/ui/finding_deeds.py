@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from silomap.analysis.finding import Finding
 from silomap.i18n import N_, _
 from silomap.model import edits
+from silomap.report.fill import listed
 
 if TYPE_CHECKING:
     from silomap.ui.editor import Editor
@@ -70,10 +71,23 @@ class FindingDeeds(QObject):
         self.editor.toast.tell(_("The link is drawn. Ctrl+Z takes it away again."))
 
     def _try_link(self, finding: Finding) -> None:
-        """Draws the link into a scenario: the open one, or a new one; today's map stays as it is."""
+        """Draws the link or the service into a scenario: the open one, or a new one; today's map stays as it is."""
+        if "draw_link" not in finding.actions:
+            self._try_service(finding)
+            return
         a, b = str(finding.params["a"]), str(finding.params["b"])
         self.editor.lighting.choose(None)
         name = self.editor.view_deeds.try_it(lambda draft: edits.connect(draft, a, b), a, b)
         if name:
             told = _("The link is tried in the scenario “{name}”. Today's map stays as it is.", name=name)
             self.editor.toast.tell(told)
+
+    def _try_service(self, finding: Finding) -> None:
+        needs = cast(tuple[str, ...], finding.params.get("needs") or (finding.params["need"],))
+        name = _("A service for {needs}", needs=listed([self.bridge.map.label(need) for need in needs[:2]]))
+        if self.bridge.scenario is None and self.editor.view_deeds.begin_scenario(name) is None:
+            return
+        if "draw_service" in finding.actions:
+            self._draw_service(finding)
+        else:
+            self._add_service(finding)

@@ -52,7 +52,10 @@ def test_today_and_a_scenario_stand_side_by_side(person: Person) -> None:
     person.open("turin")
     open_first(person)
     view = compared(person)
-    rows = {view.measures.table.item(r, 0).text(): [view.measures.table.item(r, c).text() for c in (1, 2, 3)] for r in range(7)}
+    rows = {
+        view.measures.table.item(r, 0).text(): [view.measures.table.item(r, c).text() for c in (1, 2, 3)]
+        for r in range(7)
+    }
     assert rows["Joined-up score"] == ["0", "100", "+100"]
     assert rows["Pairs of needs joined up"] == ["0", "8", "+8"]
     assert rows["Handovers in place, of 100"] == ["0", "83", "+83"]

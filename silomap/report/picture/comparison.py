@@ -10,8 +10,8 @@ from silomap.analysis.compare import BETTER, SAME, WORSE, Comparison, compare
 from silomap.i18n import _, ngettext
 from silomap.model.system_map import SystemMap
 from silomap.report.changes import SIGNS, told_changes
-from silomap.report.comparison import MEANINGS, difference
-from silomap.report.explanations import TITLES, shown
+from silomap.report.comparison import MEANINGS, difference, title_alone
+from silomap.report.explanations import shown
 from silomap.report.picture.difference import marks_between
 from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.items import RINGS
@@ -67,7 +67,7 @@ class ComparisonPage:
         for row in [row for row in found.measures if row.meaning != SAME][:MOST_ROWS]:
             sheet.line((0, y - 3), (WIDTH, y - 3), theme.hairline)
             colour = colours.get(row.meaning, theme.secondary)
-            sheet.write(_(TITLES[row.code]), (0, y), SMALL, width=430)
+            sheet.write(title_alone(row.code), (0, y), SMALL, width=430)
             for x, text in zip(COLUMNS[:2], (shown(row.code, row.before), shown(row.code, row.after)), strict=True):
                 sheet.write(text, (x, y), SMALL, align=RIGHT)
             sheet.write(difference(row), (COLUMNS[2], y), SMALL, "semibold", colour, RIGHT)

@@ -38,6 +38,8 @@ class CameraView(QGraphicsView):
         self._refining.setInterval(0)
         self._refining.timeout.connect(self._refine_some)
         self.reduce_motion = False
+        self.detail_from = DETAIL_FROM
+        """the zoom from which on names and icons are shown"""
         self._flight: QVariantAnimation | None = None
         self._has_fitted = False
         self.is_fitted = False
@@ -110,7 +112,7 @@ class CameraView(QGraphicsView):
     def _show_detail(self) -> None:
         """Names and icons where they are looked at, if they can be read from here."""
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        self.drawing.set_detail(self.scale_factor >= DETAIL_FROM, seen)
+        self.drawing.set_detail(self.scale_factor >= self.detail_from, seen)
 
     def refine(self) -> None:
         """Links that were drawn in haste find their ways, a few at a time, so that the window stays free."""

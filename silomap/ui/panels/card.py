@@ -39,6 +39,7 @@ MARK_TITLES = {
     "unsure": N_("We are not sure"),
     "done": N_("It is done"),
 }
+TRIABLE = frozenset({"draw_link", "draw_service", "add_service"})
 ACT_TITLES = {
     "add_service": N_("Add a service"),
     "draw_link": N_("Draw this link"),
@@ -139,11 +140,13 @@ class FindingCard(QFrame):
         action = next((a for a in finding.actions if a in ACT_TITLES), None)
         self.act_button.setVisible(action is not None and editable)
         self.act_button.setText(_(ACT_TITLES[action]) if action else "")
+        is_link = "draw_link" in finding.actions
+        self.try_button.setText(_("Try this link in a what-if") if is_link else _("Try it in a what-if"))
 
     @property
     def can_try(self) -> bool:
-        """Whether it speaks of a link that could be tried."""
-        return self._editable and self.finding is not None and "draw_link" in self.finding.actions
+        """Whether it speaks of a link or a service that could be tried."""
+        return self._editable and self.finding is not None and not TRIABLE.isdisjoint(self.finding.actions)
 
     def show_current(self, on: bool) -> None:
         """Whether it is the one that stays lit on the map; then it also asks its question."""

@@ -66,7 +66,7 @@ class History(QWidget):
         self.people.setAccessibleName(_("Whose steps"))
         self.people.activated.connect(lambda _i: self.refresh())
         self.only_selected = Tick(_("Only what is selected"))
-        self.only_selected.clicked.connect(self._selection_changed)
+        self.only_selected.clicked.connect(lambda _on: self._later.start())
         line.addWidget(self.people, 1)
         line.addWidget(self.only_selected)
         box.addLayout(line)

@@ -27,8 +27,8 @@ from silomap.analysis.compare import BETTER, OTHER, SAME, WORSE, Comparison
 from silomap.i18n import _, ngettext
 from silomap.model.system_map import SystemMap
 from silomap.report.changes import ADDED, CHANGED, REMOVED, SIGNS, Told
-from silomap.report.comparison import MEANINGS, difference
-from silomap.report.explanations import TITLES, shown
+from silomap.report.comparison import MEANINGS, difference, title_alone
+from silomap.report.explanations import shown
 from silomap.report.picture.difference import Marks
 from silomap.report.picture.items import RINGS
 from silomap.report.picture.marks import mark_colour
@@ -39,6 +39,8 @@ from silomap.ui.panels.gauge import Gauge
 from silomap.ui.theme import scaled
 
 MOST_LINES, ROW_HEIGHT = 400, 27
+SMALL_DETAIL = 0.2
+"""Names are shown on maps as small as this: two maps beside one another are."""
 ABOUT = Qt.ItemDataRole.UserRole
 FIRST_MEASURES = (
     "score",
@@ -68,6 +70,8 @@ class Side(QFrame):
         head.addWidget(self.name, 1)
         box.addLayout(head)
         self.view = CameraView(theme)
+        self.view.detail_from = SMALL_DETAIL
+        self.setMinimumHeight(scaled(200))
         box.addWidget(self.view, 1)
 
     def show_state(self, name: str, system_map: SystemMap, marks: Marks) -> None:
@@ -218,7 +222,7 @@ class Measures(QFrame):
         colours = {BETTER: self.theme.joined, WORSE: self.theme.missing}
         for r, code in enumerate(codes):
             row = found[code]
-            title = _("Pairs of needs joined up") if code == "joined_need_pairs" else _(TITLES[code])
+            title = title_alone(code)
             texts = (
                 title,
                 shown(code, row.before),

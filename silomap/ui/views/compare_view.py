@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -76,13 +77,20 @@ class CompareView(QWidget):
         self._stack.addWidget(self.both)
         self.differences, self.measures = Differences(theme), Measures(theme)
         self.differences.chosen.connect(self._show_about)
-        grid.addWidget(self._stack, 2, 0)
-        grid.addWidget(self.differences, 2, 1)
-        grid.addWidget(self.measures, 3, 0, 1, 2)
-        grid.setColumnStretch(0, 10)
-        grid.setColumnStretch(1, 3)
-        grid.setRowStretch(2, 9)
-        grid.setRowStretch(3, 4)
+        upper = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        for splitter, first, second, share in (
+            (upper, self._stack, self.differences, (77, 23)),
+            (self.splitter, upper, self.measures, (72, 28)),
+        ):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(10)
+            for index, widget in enumerate((first, second)):
+                splitter.addWidget(widget)
+                splitter.setStretchFactor(index, share[index])
+            splitter.setSizes([10 * share[0], 10 * share[1]])
+        grid.addWidget(self.splitter, 2, 0, 1, 2)
+        grid.setRowStretch(2, 1)
         for here, there in ((self.before.view, self.after.view), (self.after.view, self.before.view)):
             here.zoom_changed.connect(lambda _s, a=here, b=there: self._follow(a, b))
             here.moved.connect(lambda a=here, b=there: self._follow(a, b))
