@@ -37,6 +37,8 @@ class ViewDeeds(QObject):
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor)
         self.editor, self.bridge = editor, editor.bridge
+        self._marked: tuple[SystemMap | None, SystemMap | None] = (None, None)
+        """the two maps whose difference is marked on the canvas"""
         views, pairs = editor.views, editor.pairs
         views.changed.connect(self._view_changed)
         views.arranged.connect(editor.lighting.refresh)
@@ -260,7 +262,11 @@ class ViewDeeds(QObject):
 
     def _show_difference(self) -> None:
         """What is new, changed and gone in the open scenario, against today."""
-        marks = marks_between(self.bridge.document.map, self.bridge.map) if self.bridge.scenario else NOTHING
+        today, shown = self.bridge.document.map, self.bridge.map
+        if self._marked[0] is today and self._marked[1] is shown:
+            return
+        self._marked = (today, shown)
+        marks = marks_between(today, shown) if self.bridge.scenario else NOTHING
         if marks != self.editor.canvas.drawing.difference.marks:
             self.editor.canvas.drawing.difference.show(marks)
 

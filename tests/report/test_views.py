@@ -160,7 +160,8 @@ def test_names_of_three_hundred_letters_do_not_break_anything(qtbot: QtBot, tmp_
     name = "Interdepartmental coordination of everything " * 7
     system_map = hand_made(name[:300])
     for view in VIEWS:
-        save_picture(system_map, tmp_path / f"{view}.png", Wish(view=view))
+        wish = Wish(view=view, compared=("Before", SystemMap()))
+        save_picture(system_map, tmp_path / f"{view}.png", wish)
         assert not QImage(str(tmp_path / f"{view}.png")).isNull()
 
 
@@ -195,7 +196,8 @@ def test_charts_of_an_empty_map_say_what_is_missing(qtbot: QtBot) -> None:
 def test_every_view_becomes_a_png_an_svg_and_a_pdf(qtbot: QtBot, tmp_path: Path, view: str) -> None:
     system_map = from_template("turin", "en")
     for suffix in ("png", "svg", "pdf"):
-        save_picture(system_map, tmp_path / f"v.{suffix}", Wish(view=view, paper="A4", state="To-Home"))
+        wish = Wish(view=view, paper="A4", state="To-Home", compared=("Today", with_scenario(system_map, "To-Home")))
+        save_picture(system_map, tmp_path / f"v.{suffix}", wish)
     image = QImage(str(tmp_path / "v.png"))
     assert image.width() > 1_000
     assert len({image.pixel(x, y) for x in range(0, image.width(), 40) for y in range(0, image.height(), 40)}) > 3
@@ -273,3 +275,34 @@ def test_views_are_drawn_from_the_command_line(
     assert main(["picture", "turin.silomap", "x.pdf", "--view", "journey", "--group", "nobody"]) == 1
     assert "nobody" in capsys.readouterr().err
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_comparison_is_a_page_with_changes_measures_and_findings(qtbot: QtBot, tmp_path: Path) -> None:
+    """Turin and To-Home: 30 changes; pairs of needs 0 → 8 and handovers 0 → 82.61 as an independent script found."""
+    path = tmp_path / "turin.silomap"
+    assert main(["new", str(path), "--template", "turin"]) == 0
+    assert main(["versions", str(path), "--keep", "Start"]) == 0
+    out = tmp_path / "c.pdf"
+    words = ["picture", str(path), str(out), "--view", "compare"]
+    assert main([*words, "--compare", "Today", "--scenario", "To-Home"]) == 0
+    text = "\n".join(page.extract_text() for page in PdfReader(out).pages).replace("\t", " ")
+    for said in (
+        "Comparison · Today",
+        "30 changes",
+        "Service “To-Home integrated service”",
+        "No longer found",
+        "Newly found",
+    ):
+        assert said in text
+    rows = [line for line in text.splitlines() if "joined" in line.lower() or "in place, of 100" in line]
+    assert any("Pairs of needs joined up" in row for row in rows)
+    assert "83" in text
+    assert main([*words, "--compare", "Start"]) == 0
+    assert main(words) == 1
+    assert main([*words, "--compare", "Nothing"]) == 1
+    folder = tmp_path / "matrix.svg"
+    assert (
+        main(["picture", str(path), str(folder), "--view", "matrix", "--compare", "Today", "--scenario", "To-Home"])
+        == 0
+    )
+    assert "was 0/1" in folder.read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from silomap.report.picture.links import LinkItem
 if TYPE_CHECKING:
     from silomap.report.picture.drawing import Drawing
 
-PALE = 0.5
+PALE, MANY = 0.5, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Difference:
         self._has_detail = True
         self._places: Mapping[str, Entity] = {}
         """what is gone, where the perspective has room for it"""
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether so much is marked that it has to be marked in a plainer way."""
+        return len(self.marks.marked) + len(self.marks.gone) > MANY
 
     def of(self, key: str) -> str:
         """How an element or link is marked; "" not at all."""
@@ -125,7 +130,7 @@ class Difference:
             colour = drawing.colour_of(element)
             item.show_element(element, colour, drawing.theme, is_compact=drawing.perspective.is_compact)
             item.show_detail(self._has_detail)
-            item.show_mark(REMOVED, drawing.theme)
+            item.show_mark(REMOVED, drawing.theme, self.is_crowd)
         item.setOpacity(PALE)
         self._keep(element.id, item)
 
@@ -138,7 +143,8 @@ class Difference:
         a, b = (self._end(key) for key in (link.source, link.target))
         if a is None or b is None:
             return False
-        item.show_link(link, self._drawing.routes.curve(a, b, (0.0,)), self._drawing.theme, 0)
+        curve = self._drawing.routes.curve(a, b, (0.0,))
+        item.show_link(link, curve, self._drawing.theme, self._drawing.link_count)
         item.show_mark(REMOVED, self._drawing.theme)
         item.setOpacity(PALE)
         return True

@@ -67,7 +67,7 @@ class Drawing(QGraphicsScene):
         self.difference = Difference(self)
         self._measures: Mapping[str, str] = {}
         self._sector_index: dict[str, int] = {}
-        self._links = 0
+        self.link_count = 0
         self.setBackgroundBrush(QColor(theme.canvas))
 
     def show_map(self, system_map: SystemMap, theme: Theme | None = None, seen_as: Perspective | None = None) -> None:
@@ -124,8 +124,10 @@ class Drawing(QGraphicsScene):
         stood = {key: self.routes.bounds.get(key) for key in ids}
         links = self._update_elements(before, ids)
         now = self.routes.bounds
-        moved = [(stood[key], now.get(key)) for key in ids if stood[key] != now.get(key)]
-        places = [place for pair in moved for place in pair if place is not None]
+        moved = [key for key in ids if stood[key] != now.get(key)]
+        for key in moved:
+            links |= system_map.links_of(key)
+        places = [place for key in moved for place in (stood[key], now.get(key)) if place is not None]
         for key in sorted(links | self.routes.near(self.items_by_id.values(), places)):
             link = system_map.get(key)
             if isinstance(link, Link):
@@ -137,10 +139,10 @@ class Drawing(QGraphicsScene):
         """Draws elements that have changed; returns the links that have to follow."""
         links: set[str] = set()
         for key in sorted(ids):
-            links |= self.system_map.links_of(key)
             entity, old = self.system_map.get(key), before.get(key)
             if key in self.items_by_id and type(entity) is not type(old):
                 self._drop(key)
+                links |= self.system_map.links_of(key)
             if isinstance(entity, Element):
                 self._show_element(entity)
             for link in (entity, old):
@@ -174,7 +176,7 @@ class Drawing(QGraphicsScene):
         return found.pop() if len(found) == 1 else None
 
     def _count(self) -> None:
-        self._links = len(self.system_map.links)
+        self.link_count = len(self.system_map.links)
         self._sector_index = {sector.id: index for index, sector in enumerate(self.system_map.sectors)}
 
     def _show_element(self, element: Element, has_detail: bool = True) -> None:
@@ -197,7 +199,7 @@ class Drawing(QGraphicsScene):
             item.show_element(element, colour, self.theme, fill, scale, self.perspective.is_compact)
             item.show_ring(self._rings.get(key, ""), self.theme)
             item.show_said(said_of(self.system_map, key), self.theme)
-            item.show_mark(self.difference.of(key), self.theme)
+            item.show_mark(self.difference.of(key), self.theme, self.difference.is_crowd)
             self.routes.note(item)
         if not isinstance(item, NodeItem) or (self._detail and has_detail):
             item.show_detail(self._detail)
@@ -219,7 +221,7 @@ class Drawing(QGraphicsScene):
         if self.is_hasty:
             ways = ways[:1]
             self._hurried[link.id] = None
-        item.show_link(link, self.routes.curve(a, b, ways), self.theme, self._links)
+        item.show_link(link, self.routes.curve(a, b, ways), self.theme, self.link_count)
         item.show_said(said_of(self.system_map, link.id), self.theme)
         item.show_mark(self.difference.of(link.id), self.theme)
         item.show_focus(link.id in self.selected, self.theme)
@@ -285,7 +287,7 @@ class Drawing(QGraphicsScene):
         for key in ids:
             item, link = self.items_by_id.get(key), self.system_map.get(key)
             if isinstance(item, NodeItem):
-                item.show_mark(self.difference.of(key), self.theme)
+                item.show_mark(self.difference.of(key), self.theme, self.difference.is_crowd)
             elif isinstance(link, Link):
                 self._show_link(link)
 

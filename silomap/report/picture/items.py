@@ -45,7 +45,7 @@ class NodeItem(QGraphicsPathItem):
         self._colours = ("", "")
         self.edge = ""
         """the colour of its edge"""
-        self._has_detail = False
+        self._has_detail = self._is_detailed = False
         self._stripe: QGraphicsPathItem | None = None
         self._icon: QGraphicsPathItem | None = None
         self._lines: list[QGraphicsSimpleTextItem] = []
@@ -158,14 +158,15 @@ class NodeItem(QGraphicsPathItem):
         self._ring.setBrush(halo)
         self._ring.setVisible(True)
 
-    def show_mark(self, mark: str, theme: Theme) -> None:
+    def show_mark(self, mark: str, theme: Theme, is_plain: bool = False) -> None:
         """How it differs from another state of the map: `added`, `changed`, `removed`, "" not at all."""
         if self._mark is None:
             if not mark:
                 return
             self._mark = Mark(self)
         corner = QPointF(-self.box.width / 2 + 8, -self.box.height / 2 - 9)
-        self._mark.show_mark(mark, self._outline(9), corner, theme)
+        self._mark.show_mark(mark, self._outline(9), corner, theme, is_plain)
+        self._mark.show_word(self._is_detailed)
 
     @property
     def mark(self) -> str:
@@ -214,9 +215,12 @@ class NodeItem(QGraphicsPathItem):
         if on and not self._has_detail:
             self._has_detail = True
             self._show_parts()
+        self._is_detailed = on
         for part in (self._icon, self._stripe, *self._lines):
             if part is not None:
                 part.setVisible(on)
+        if self._mark is not None:
+            self._mark.show_word(on)
 
 
 class RegionItem(QGraphicsPathItem):

@@ -29,7 +29,7 @@ class LinkItem(QGraphicsPathItem):
         self._sign: QGraphicsSimpleTextItem | None = None
         self.mark = ""
         """how it differs from another state of the map"""
-        self._width = 1.0
+        self._width, self._is_in_crowd = 1.0, False
         self._badge: Badge | None = None
         self.curve: geometry.Curve | None = None
         self.setZValue(Z_LINK)
@@ -40,7 +40,7 @@ class LinkItem(QGraphicsPathItem):
         arrow = link.kind in {"responds_to", "leads_to", "involves"}
         pen = _pen(link.kind, link.status, theme, _crowd(links))
         solid = pen.style() == Qt.PenStyle.SolidLine
-        self._width = pen.widthF()
+        self._width, self._is_in_crowd = pen.widthF(), bool(_crowd(links))
         self.setPath(geometry.curve_path(self.curve, arrow, solid))
         self.setPen(pen)
         self.setBrush(pen.color() if arrow and solid else Qt.BrushStyle.NoBrush)
@@ -60,9 +60,10 @@ class LinkItem(QGraphicsPathItem):
         if mark:
             pen = QPen(self.pen())
             pen.setColor(QColor(mark_colour(mark, theme)))
-            pen.setWidthF(max(2.2, self._width))
-            if mark == "removed":
-                pen.setDashPattern([1, 2.2])
+            if not self._is_in_crowd:  # broken and wide lines take many times as long to paint
+                pen.setWidthF(max(2.2, self._width))
+                if mark == "removed":
+                    pen.setDashPattern([1, 2.2])
             self.setPen(pen)
         self.setToolTip(_(MARK_WORDS[mark]) if mark else "")
 

@@ -32,8 +32,15 @@ class Mark(QGraphicsPathItem):
         self._text = QGraphicsSimpleTextItem(self._label)
         self._text.setFont(font(10, "semibold"))
 
-    def show_mark(self, mark: str, outline: QPainterPath, corner: QPointF, theme: Theme) -> None:
-        """Draws the mark; the label begins at `corner`."""
+    def show_word(self, on: bool) -> None:
+        """Whether the word can be read from here."""
+        self._label.setVisible(on and bool(self.mark))
+
+    def show_mark(
+        self, mark: str, outline: QPainterPath, corner: QPointF, theme: Theme, is_plain: bool = False
+    ) -> None:
+        """Draws the mark; the label begins at `corner`. Among very many the outline is not broken: that takes many
+        times as long to paint."""
         self.mark = mark
         for part in (self, self._label):
             part.setVisible(bool(mark))
@@ -41,7 +48,8 @@ class Mark(QGraphicsPathItem):
             return
         colour = QColor(mark_colour(mark, theme))
         pen = QPen(colour, 2.0)
-        pen.setDashPattern(DASHES[mark])
+        if not is_plain:
+            pen.setDashPattern(DASHES[mark])
         self.setPath(outline)
         self.setPen(pen)
         self._text.setText(_(MARK_WORDS[mark]))

@@ -117,7 +117,14 @@ class CanvasView(EditingView):
         self.tool.cancel() if self.tool.name == "select" else None
         self.handles.show_at(None, self.drawing.theme)
         before = self.drawing.system_map
+        self.drawing.is_hasty = (
+            self.bridge.is_switching
+        )  # much is different at once: better ways are found afterwards
         self.redraw(changes.ids)
+        self.drawing.is_hasty = False
+        if self.bridge.is_switching:
+            self.refine()
+            self.viewport().update()  # painting everything once is faster than hundreds of small places
         if not self.drawing.perspective.is_own or self.bridge.is_switching:
             self.move_from(before)
         is_elsewhere = LAYOUT in changes.facets()
