@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -17,7 +16,6 @@ from silomap.exchange.reading import Remark
 from silomap.i18n import _, explain, ngettext
 from silomap.model.document import Document, SavingState
 from silomap.model.reading import DamagedFileError
-from silomap.model.scenarios import conflicts_of
 from silomap.model.tidying import Arrangement
 from silomap.report.sentences import headline
 from silomap.ui import clipboard, files, memory
@@ -29,6 +27,7 @@ from silomap.ui.jobs import AnalysisJob
 from silomap.ui.notices import Banner
 from silomap.ui.pictures import is_picture
 from silomap.ui.settings import Settings
+from silomap.ui.standing import standing_of
 from silomap.ui.theme import apply_theme, resolve
 from silomap.ui.topbar import TopBar
 from silomap.ui.views.bar import VIEWS
@@ -95,7 +94,7 @@ class MainWindow(QMainWindow):
             self._page.deleteLater()
         self._page = page
         self._box.addWidget(page, 1)
-        self._refresh_state()
+        self.refresh_state()
 
     def _welcome(self) -> Welcome:
         page = Welcome(self.theme, self.theme_choice, self.settings.recents())
@@ -170,14 +169,14 @@ class MainWindow(QMainWindow):
         self.editor = Editor(self.bridge, self.job, self.actions_by_name, self.theme)
         self.editor.canvas.reduce_motion = self.actions_by_name["reduce_motion"].isChecked()
         self.editor.canvas.minimap.is_wanted = self.actions_by_name["show_minimap"].isChecked()
-        self.bridge.changed.connect(self._refresh_state)
-        self.bridge.locks_changed.connect(self._refresh_state)
+        self.bridge.changed.connect(self.refresh_state)
+        self.bridge.locks_changed.connect(self.refresh_state)
         self.bridge.saving_changed.connect(self._show_saving)
         self.bridge.scenario_changed.connect(self._show_state)
         self.editor.replay.left.connect(self._show_state)
         self.editor.states_panel.version_done.connect(self.commands.on_version)
-        self.editor.selection.changed.connect(self._refresh_state)
-        self.editor.views.changed.connect(self._refresh_state)
+        self.editor.selection.changed.connect(self.refresh_state)
+        self.editor.views.changed.connect(self.refresh_state)
         self.editor.analysed.connect(self._analysed)
         self.editor.layout_job.done.connect(self._arranged)
         self.editor.canvas.back_wanted.connect(self.step_back)
@@ -224,7 +223,8 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         if self.bridge is None or self.editor is None:
             return
-        result = self.editor.result if self.bridge.scenario is None else None  # the score of today's map
+        is_today = self.bridge.scenario is None and self.bridge.earlier is None
+        result = self.editor.result if is_today else None  # the score of today's map
         score = headline(result.score, 0, 0)[0] if result is not None else ""
         recent = files.remember(self.bridge.document, self.editor.canvas.drawing, score)
         if recent is not None:
@@ -241,7 +241,8 @@ class MainWindow(QMainWindow):
 
     # what the window says
 
-    def _refresh_state(self, *_changed: object) -> None:
+    def refresh_state(self, *_changed: object) -> None:
+        """Switches on what can be done now, and says what it would do."""
         states = {ALWAYS}
         document = self.bridge.document if self.bridge else None
         if document is not None and self.editor is not None:
@@ -283,55 +284,16 @@ class MainWindow(QMainWindow):
         if self.bridge is None:
             return
         saving = cast(SavingState, state)
-        read_only = self.bridge.document.read_only
-        self.topbar.show_saving(saving, read_only is not None)
-        if self.bridge.earlier is not None:
-            self._tell_earlier(self.bridge.earlier.name)
-        elif read_only is not None:
-            copy = (_("Save a copy…"), self.actions_by_name["save_copy"].trigger)
-            self.banner.tell(explain(read_only), [copy], problem=False)
-        elif saving.problem is not None:
-            text = _("Your changes are not saved yet: {reason}", reason=explain(saving.problem))
-            actions: list[tuple[str, Callable[[], object]]] = [
-                (_("Try again"), self.bridge.document.retry),
-                (_("Save a copy…"), self.actions_by_name["save_copy"].trigger),
-            ]
-            self.banner.tell(text, actions, problem=True)
-        elif conflicts := self._conflicts():
-            text = ngettext(
-                "The map has moved on since this scenario was made: they disagree in {n} place.",
-                "The map has moved on since this scenario was made: they disagree in {n} places.",
-                conflicts,
-            )
-            settle = self.actions_by_name["scenario_settle"].trigger
-            self.banner.tell(text, [(_("Settle what disagrees…"), settle)], problem=False)
-        else:
-            self.banner.tell("", [], False)
-
-    def _conflicts(self) -> int:
-        """In how many places the open scenario and the map disagree."""
-        if self.bridge is None or not self.bridge.scenario:
-            return 0
-        return len(conflicts_of(self.bridge.document.map, self.bridge.scenario))
+        self.topbar.show_saving(saving, self.bridge.document.read_only is not None)
+        is_replaying = self.editor is not None and self.editor.replay.is_on
+        standing = standing_of(self.bridge, saving, self.actions_by_name, is_replaying)
+        self.banner.tell(standing.text, list(standing.deeds), standing.is_problem)
 
     def _show_state(self) -> None:
         """Another state is looked at, or the open one has changed."""
         if self.bridge is not None:
             self._show_saving(self.bridge.document.saving)
-            self._refresh_state()
-
-    def _tell_earlier(self, name: str) -> None:
-        if self.editor is not None and self.editor.replay.is_on:
-            self.banner.tell("", [], False)
-            return
-        deeds: list[tuple[str, Callable[[], object]]] = [
-            (_("Back to now"), self.actions_by_name["scenario_today"].trigger)
-        ]
-        self.banner.tell(_("You look at the map as it was: {name}.", name=name), deeds, problem=False)
-
-    def refresh_state(self) -> None:
-        """What can be done has changed."""
-        self._refresh_state()
+            self.refresh_state()
 
     def tell_problem(self, text: str, details: str = "") -> None:
         """A sentence the person has to see."""

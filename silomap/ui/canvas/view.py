@@ -125,6 +125,7 @@ class CanvasView(EditingView):
         if self.bridge.is_switching:
             self.refine()
             self.viewport().update()  # painting everything once is faster than hundreds of small places
+            self._keep_all_in_sight()
         if not self.drawing.perspective.is_own or self.bridge.is_switching:
             self.move_from(before)
         is_elsewhere = LAYOUT in changes.facets()
@@ -136,6 +137,12 @@ class CanvasView(EditingView):
         self._show_ends()
         if is_elsewhere and not self.sceneRect().contains(self.drawing.content_rect()):
             self.drawing.fit_scene()
+
+    def _keep_all_in_sight(self) -> None:
+        """Where the whole map was seen, the whole of another state is, too."""
+        seen = self.mapToScene(self.viewport().rect().adjusted(0, 0, 0, -self.foot)).boundingRect()
+        if self.is_fitted and not seen.contains(self.drawing.content_rect()):
+            self.fit()
 
     def _show_ends(self) -> None:
         only = next(iter(self.selection.ids)) if len(self.selection.ids) == 1 else None

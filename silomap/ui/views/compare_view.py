@@ -48,6 +48,7 @@ class CompareView(QWidget):
     adopt = Signal()
     file_wanted = Signal(int)
     scenario_wanted = Signal(str)
+    zoom_changed = Signal(float)
 
     def __init__(self, bridge: Bridge, states: States, ask: Callable[..., None], theme: Theme) -> None:
         super().__init__()
@@ -94,6 +95,8 @@ class CompareView(QWidget):
         for here, there in ((self.before.view, self.after.view), (self.after.view, self.before.view)):
             here.zoom_changed.connect(lambda _s, a=here, b=there: self._follow(a, b))
             here.moved.connect(lambda a=here, b=there: self._follow(a, b))
+        for side in (self.after, self.both):
+            side.view.zoom_changed.connect(self.zoom_changed)
         states.changed.connect(self._fill_choices)
         self._fill_choices()
 

@@ -154,6 +154,7 @@ class Views(QStackedWidget):
             page.adopt.connect(self.adopt_wanted)
             page.file_wanted.connect(self.file_wanted)
             page.scenario_wanted.connect(self._compare_scenario)
+            page.zoom_changed.connect(self.canvas.zoom_changed)
         else:
             page = ChartsView(self.bridge, self.selection, self._look_back, self._tell, self.theme)
         self.pages[name] = page

@@ -1,0 +1,46 @@
+"""What the banner says of an open map: not saved, read only, as it was, or moved on since the scenario was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtGui import QAction
+
+from silomap.i18n import _, explain, ngettext
+from silomap.model.document import SavingState
+from silomap.model.scenarios import conflicts_of
+from silomap.ui.bridge import Bridge
+
+
+class Standing(NamedTuple):
+    """A sentence, what can be done about it, and whether it is a problem; an empty sentence where all is as usual."""
+
+    text: str = ""
+    deeds: tuple[tuple[str, Callable[[], object]], ...] = ()
+    is_problem: bool = False
+
+
+def standing_of(bridge: Bridge, saving: SavingState, actions: dict[str, QAction], is_replaying: bool) -> Standing:
+    """What most needs to be known now."""
+    copy = (_("Save a copy…"), actions["save_copy"].trigger)
+    read_only = bridge.document.read_only
+    if saving.problem is not None:
+        text = _("Your changes are not saved yet: {reason}", reason=explain(saving.problem))
+        return Standing(text, ((_("Try again"), bridge.document.retry), copy), True)
+    if bridge.earlier is not None:
+        if is_replaying:  # its bar says it
+            return Standing()
+        text = _("You look at the map as it was: {name}.", name=bridge.earlier.name)
+        return Standing(text, ((_("Back to now"), actions["scenario_today"].trigger),))
+    if read_only is not None:
+        return Standing(explain(read_only), (copy,))
+    conflicts = len(conflicts_of(bridge.document.map, bridge.scenario)) if bridge.scenario else 0
+    if conflicts:
+        text = ngettext(
+            "The map has moved on since this scenario was made: they disagree in {n} place.",
+            "The map has moved on since this scenario was made: they disagree in {n} places.",
+            conflicts,
+        )
+        return Standing(text, ((_("Settle what disagrees…"), actions["scenario_settle"].trigger),))
+    return Standing()
