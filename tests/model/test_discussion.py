@@ -154,7 +154,7 @@ def test_the_session_is_kept_in_the_file(tmp_path: Path) -> None:
     doc.close()
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_a_file_of_each_format_opens_and_is_brought_up(number: int, tmp_path: Path) -> None:
     path = tmp_path / "old.silomap"
     shutil.copyfile(KEPT / f"format-{number}.silomap", path)

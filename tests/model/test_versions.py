@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from silomap.model.compaction import compact, compaction, exhausted
 from silomap.model.document import Document
 from silomap.model.opening import check_file, create_document, open_document
 from silomap.model.past import commits_of, state_after, state_of, states_after
+from silomap.model.scenarios import shown_with
 from silomap.model.system_map import SystemMap
 from silomap.model.versions import MANY_STEPS, find
 from tests.maps import sets_on, system_maps, written
@@ -200,4 +203,70 @@ def test_edits_that_are_made_while_steps_are_put_together_stay(tmp_path: Path) -
     doc.undo()
     assert doc.map.label("a1") == "Name 19"
     assert state_after(doc, 0).label("a1") == "A1"
+    doc.close()
+
+
+def test_the_kept_file_of_format_4_opens_with_versions_and_scenario(tmp_path: Path) -> None:
+    """By hand: a1 was renamed Zero, First (a version), Second; the first two steps were put together; a scenario renames
+    the need."""
+    path = tmp_path / "old.silomap"
+    shutil.copyfile(Path(__file__).parents[1] / "data" / "format-4.silomap", path)
+    doc = open_document(path)
+    assert [(v.label, v.note, v.author) for v in doc.versions] == [("One", "The first version", "A founder")]
+    assert state_of(doc, doc.versions[0]).label("a1") == "First"
+    assert doc.map.label("a1") == "Second"
+    assert state_after(doc, 0).label("a1") == "A1"
+    (scenario,) = doc.map.scenarios
+    assert (scenario.label, scenario.description) == ("What if", "A try")
+    assert shown_with(doc.map, scenario.id).label("n1") == "In the scenario"
+    for _step in range(3):
+        assert doc.undo()
+    assert doc.map.label("a1") == "First"
+    assert not doc.undo()
+    doc.close()
+
+
+def test_a_history_of_fifty_thousand_steps_opens_and_is_read_back(tmp_path: Path) -> None:
+    path, count = tmp_path / "m.silomap", 50_000
+    create_document(path, written(MAP)).close()
+    names = ["A1", *(f"Name {n}" for n in range(1, count + 1))]
+    rows = [
+        (n, n, "user", None, "Rename", "{}", "Ada", "2026-01-01T00:00:00.000+00:00",
+         json.dumps([{"id": "a1", "fields": {"label": [names[n - 1], names[n]]}}]))
+        for n in range(1, count + 1)
+    ]  # fmt: skip
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.executemany("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.execute("UPDATE elements SET label = ? WHERE id = 'a1'", (names[-1],))
+    connection.close()
+    doc = open_document(path)
+    assert state_after(doc, count // 2).label("a1") == f"Name {count // 2}"
+    assert doc.undo()
+    assert doc.map.label("a1") == names[-2]
+    found = exhausted(compaction(doc, 100))
+    assert found is not None
+    compact(doc, found)
+    assert len(commits_of(doc)) == 101
+    assert doc.map.label("a1") == names[-2]
+    assert state_after(doc, 0).label("a1") == "A1"
+    doc.close()
+    assert check_file(path) == []
+
+
+def test_a_version_whose_step_is_not_in_the_history_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "m.silomap"
+    doc = create_document(path, written(MAP))
+    rename(doc, "One")
+    rename(doc, "Two")
+    doc.keep_version("Kept")
+    doc.close()
+    connection = sqlite3.connect(path)
+    with connection:  # as another program might
+        connection.execute("UPDATE versions SET seq = 1")
+        connection.execute("DELETE FROM changes WHERE seq = 2")
+    connection.close()
+    doc = open_document(path)
+    with pytest.raises(UserError, match=r"cannot be read further back|put together"):
+        state_after(doc, 0)
     doc.close()

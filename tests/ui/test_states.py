@@ -124,6 +124,22 @@ def test_a_version_is_kept_looked_at_and_brought_back(person: Person) -> None:
     assert bridge.document.versions == ()
 
 
+def test_restoring_while_a_scenario_is_open_leaves_the_scenario_alone(person: Person) -> None:
+    person.open("two-desks")
+    bridge = person.editor.bridge
+    need = bridge.map.all(Need)[0].id
+    before = bridge.map.label(need)
+    keep(person, "Start")
+    rename(person, need, "Another name")
+    scenario = bridge.document.map.scenarios[0].id
+    bridge.open_scenario(scenario)
+    parts = [e for e in bridge.document.map.values() if getattr(e, "scenario", "") == scenario]
+    person.window.commands.on_version(bridge.document.versions[0].id, "restore")
+    person.wait(lambda: bridge.scenario is None)
+    assert bridge.document.map.label(need) == before
+    assert [e for e in bridge.document.map.values() if getattr(e, "scenario", "") == scenario] == parts
+
+
 def test_any_two_states_are_compared(person: Person, tmp_path: Path) -> None:
     person.open("turin")
     editor, bridge = person.editor, person.editor.bridge

@@ -156,6 +156,12 @@ class StatesPanel(QWidget):
         label.setText(text)
         self.column.addWidget(label)
 
+    @property
+    def _is_covered(self) -> bool:
+        """Whether a workshop keeps numbers back until their step."""
+        workshop = self.bridge.document.map.workshop
+        return bool(workshop.step) and not workshop.revealed
+
     # scenarios
 
     def _scenarios(self) -> None:
@@ -187,9 +193,10 @@ class StatesPanel(QWidget):
         card.compared.connect(partial(self.compared.emit, state))
         card.menu_wanted.connect(partial(self._scenario_menu, state, conflicts))
         self._put(state, card)
-        other = tuple((c.id, c.after) for c in diff(self.bridge.map, shown_with(today, scenario.id)))
-        self.score_asked.emit(other, scenario.id)
-        self._say_score(state)
+        if not self._is_covered:
+            other = tuple((c.id, c.after) for c in diff(self.bridge.map, shown_with(today, scenario.id)))
+            self.score_asked.emit(other, scenario.id)
+            self._say_score(state)
 
     def _scenario_menu(self, state: State, conflicts: int, place: QPoint) -> None:
         titles = {
@@ -247,7 +254,8 @@ class StatesPanel(QWidget):
         self.refresh()
 
     def _version_card(self, version: Version) -> None:
-        score = _("score {number}", number=figure(version.score, 0)) if version.score is not None else ""
+        is_known = version.score is not None and not self._is_covered
+        score = _("score {number}", number=figure(version.score or 0.0, 0)) if is_known else ""
         detail = " · ".join(filter(None, (moment(version.time), version.author, score)))
         if version.note:
             detail += f"\n{version.note}"
