@@ -207,8 +207,8 @@ def test_edits_that_are_made_while_steps_are_put_together_stay(tmp_path: Path) -
 
 
 def test_the_kept_file_of_format_4_opens_with_versions_and_scenario(tmp_path: Path) -> None:
-    """By hand: a1 was renamed Zero, First (a version), Second; the first two steps were put together; a scenario renames
-    the need."""
+    """By hand: a1 was renamed Zero, First (a version), Second; the first two steps became one; a scenario renames the
+    need."""
     path = tmp_path / "old.silomap"
     shutil.copyfile(Path(__file__).parents[1] / "data" / "format-4.silomap", path)
     doc = open_document(path)
