@@ -57,11 +57,21 @@ def solid(name: str, value: Any) -> Any:
         return tuple(sorted((str(key), str(text)) for key, text in items))
     if name in {"tags", "subject", "agreed", "guesses"}:
         return tuple(str(part) for part in value or ())
-    if name in {"before", "after"} and isinstance(value, dict):
-        return decode(value)
+    if name in {"before", "after"}:
+        return None if value is None else _ended(value)
     if name in {"opening", "closing"}:
         return tuple(int(part) for part in value or ())
     return value
+
+
+def _ended(value: Any) -> Entity:
+    """An end of a scenario's part; a ValueError where it is none. Parts are not made of parts."""
+    if not isinstance(value, dict) or value.get("type") in {"part", "scenario"}:
+        raise ValueError("a part of a scenario changes nothing that can be changed")
+    try:
+        return decode(value)
+    except UserError as error:
+        raise ValueError(str(error)) from error
 
 
 class Known(Protocol):

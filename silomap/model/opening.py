@@ -33,7 +33,8 @@ from silomap.model.system_map import SystemMap
 
 MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".silomap"
-_READING = (sqlite3.Error, ValueError, KeyError, TypeError, UserError)
+UNSOUND = (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError)
+"""What reading a file that is not as we wrote it can end in."""
 
 
 def create_document(path: Path, system_map: SystemMap, author: str = "") -> Document:
@@ -98,7 +99,7 @@ def _load_checked(database: Database, path: Path) -> tuple[SystemMap, History]:
             raise sqlite3.DatabaseError("quick check failed")
         system_map, commits = load(database)
         history = History(commits)
-    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+    except UNSOUND as error:
         raise damaged(path) from error
     found = breaches(system_map)
     if found:
@@ -214,7 +215,7 @@ def check_file(path: Path) -> list[str]:
             History(commits)
     except DamagedFileError as error:
         return [*found, str(error.__cause__ or error)]
-    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+    except UNSOUND as error:
         return [*found, str(error)]
     return found + breaches(system_map)
 
@@ -280,7 +281,7 @@ def _salvage(database: Database, table: str, missing: list[str]) -> list[Entity]
                     break
                 try:
                     entity = schema.entity_of(table, dict(zip(names, row, strict=True)))
-                except (ValueError, KeyError, TypeError):
+                except (ValueError, KeyError, TypeError, RecursionError):
                     missing.append(f"a row of {table}: {row[0]!r}")
                     continue
                 found[entity.id] = entity

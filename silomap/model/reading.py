@@ -17,7 +17,7 @@ from silomap.model.changes import ChangeSet
 from silomap.model.codec import Data
 from silomap.model.history import Commit
 from silomap.model.schema import Database
-from silomap.model.store import connect, history_rows, read_records, write_file
+from silomap.model.store import AT_ONCE, connect, history_rows, read_records, write_file
 from silomap.model.system_map import SystemMap
 from silomap.model.versions import Version
 
@@ -99,11 +99,11 @@ class ReadingStore:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def records_down(self, seq: int) -> list[tuple[int, list[Data]]]:
+    def records_down(self, seq: int, most: int = AT_ONCE) -> list[tuple[int, list[Data]]]:
         """The change sets of a commit and some before it as plain data, the newest first."""
         try:
             with present_format(self.path) as database:
-                return read_records(database, seq)
+                return read_records(database, seq, most)
         except (sqlite3.Error, OSError, ValueError) as error:
             raise UserError(N_("{path} cannot be reached; is the drive connected?"), path=str(self.path)) from error
 

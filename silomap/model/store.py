@@ -75,9 +75,9 @@ class FileStore:
             self._drop()
             raise writing_problem(error, self.path) from error
 
-    def records_down(self, seq: int) -> list[tuple[int, list[Data]]]:
+    def records_down(self, seq: int, most: int = AT_ONCE) -> list[tuple[int, list[Data]]]:
         """The change sets of a commit and some before it as plain data, the newest first."""
-        return read_records(self._connected(), seq)
+        return read_records(self._connected(), seq, most)
 
     def save_copy(self, path: Path, system_map: SystemMap, commits: list[tuple[Commit, ChangeSet]]) -> None:
         """Writes the map to another file, with its history as far as this file can still be read."""
@@ -265,10 +265,10 @@ def _commit_of(row: tuple[Any, ...]) -> Commit:
     return Commit(seq, step, origin, of_step, label, json.loads(params), author, time)
 
 
-def read_records(database: Database, seq: int) -> list[tuple[int, list[Data]]]:
+def read_records(database: Database, seq: int, most: int) -> list[tuple[int, list[Data]]]:
     """The change sets of a commit and some before it, the newest first."""
     rows = database.execute(
-        "SELECT seq, records FROM changes WHERE seq <= ? ORDER BY seq DESC LIMIT ?", (seq, AT_ONCE)
+        "SELECT seq, records FROM changes WHERE seq <= ? ORDER BY seq DESC LIMIT ?", (seq, most)
     ).fetchall()
     return [(int(number), json.loads(text)) for number, text in rows]
 

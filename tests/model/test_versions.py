@@ -15,7 +15,8 @@ from silomap.errors import UserError
 from silomap.model import edits
 from silomap.model.compaction import compact, compaction, exhausted
 from silomap.model.document import Document
-from silomap.model.opening import check_file, create_document, open_document
+from silomap.model.elements import Scenario
+from silomap.model.opening import check_file, create_document, open_document, recover_file
 from silomap.model.past import commits_of, state_after, state_of, states_after
 from silomap.model.scenarios import shown_with
 from silomap.model.system_map import SystemMap
@@ -270,3 +271,32 @@ def test_a_version_whose_step_is_not_in_the_history_is_told(tmp_path: Path) -> N
     with pytest.raises(UserError, match=r"cannot be read further back|put together"):
         state_after(doc, 0)
     doc.close()
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "[1]",
+        '{"type": "dragon", "id": "x"}',
+        '{"type": "link", "id": "x"}',
+        '{"type": "part", "id": "x", "scenario": "s", "about": "y"}',
+        '{"type": "scenario", "id": "x"}',
+        '{"a":' * 3_000 + "1" + "}" * 3_000,
+    ],
+)
+def test_a_damaged_part_of_a_scenario_is_told_and_the_rest_recovered(tmp_path: Path, after: str) -> None:
+    path = tmp_path / "m.silomap"
+    create_document(path, written(MAP).after([("s", Scenario(id="s", label="S"))])).close()
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("INSERT INTO scenario_parts VALUES ('s:x', 's', 'x', NULL, ?)", (after,))
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="damaged"):
+        open_document(path)
+    assert check_file(path) != []
+    recovered, missing = recover_file(path, tmp_path / "new.silomap")
+    assert path.read_bytes() == before
+    assert [s.label for s in recovered.scenarios] == ["S"]
+    assert {e.id for e in recovered.elements} == {e.id for e in written(MAP).elements}
+    assert missing != []

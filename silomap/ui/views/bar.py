@@ -56,6 +56,7 @@ class ViewBar(QFrame):
         self.scenario = QPushButton()
         self.scenario.setObjectName("scenario")
         self.scenario.setMenu(QMenu(self.scenario))
+        self._versions = QMenu(_("Versions"), self.scenario)
         self._line.addWidget(self.scenario)
         self.filter = QPushButton()
         self.filter.setObjectName("chipButton")
@@ -182,9 +183,10 @@ class ViewBar(QFrame):
             action.setCheckable(True)
             action.setChecked(key == current and not earlier)
         if versions:
-            submenu = menu.addMenu(_("Versions"))
+            self._versions.clear()
             for state, name in versions[:MOST_VERSIONS]:
-                submenu.addAction(name.replace("&", "&&"), partial(self.state_wanted.emit, state))
+                self._versions.addAction(name.replace("&", "&&"), partial(self.state_wanted.emit, state))
+            menu.addMenu(self._versions)
         menu.addSeparator()
         menu.addAction(_("New scenario…"), self.scenario_named.emit)
         menu.addAction(_("Keep a version…"), self.version_wanted.emit)
