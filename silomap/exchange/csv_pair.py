@@ -77,8 +77,33 @@ def _csv_text(columns: list[str], rows: list[Row]) -> str:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows)
     return buffer.getvalue()
+
+
+_FORMULA = "=+-@\t\r"
+
+
+def guarded(text: str) -> str:
+    """Text that a spreadsheet would take for a formula begins with an apostrophe; signs and numbers stay."""
+    if text[:1] == "'" and text[1:2] and text[1] in f"{_FORMULA}'":
+        return f"'{text}"
+    if text[:1] and text[0] in _FORMULA and text not in ("+", "-") and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def unguarded(text: str) -> str:
+    """The text behind a guarded one."""
+    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in f"{_FORMULA}'" else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _table(text: str, name: str, known: Sequence[str]) -> tuple[list[str], list[tuple[int, Row]]]:
@@ -92,7 +117,7 @@ def _table(text: str, name: str, known: Sequence[str]) -> tuple[list[str], list[
     try:
         header = [known_column(column, known) for column in next(reader)]
         for cells in reader:
-            row = {column: cell for column, cell in zip(header, cells, strict=False) if column}
+            row = {column: unguarded(cell) for column, cell in zip(header, cells, strict=False) if column}
             beyond = [cell for cell in cells[len(header) :] if cell.strip()]
             if beyond:
                 row["more"] = " ".join(beyond)

@@ -32,17 +32,25 @@ class Reading:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def bounded_bytes(path: Path) -> bytes:
-    """The content of a file that is not absurdly large."""
+def bounded_size(path: Path) -> None:
+    """A UserError where a file is absurdly large, or is none."""
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise UserError(
-                N_("{path} is too large to be a map ({size} MB; at most {most} MB)."),
-                path=str(path),
-                size=size // 1024**2,
-                most=MOST_BYTES // 1024**2,
-            )
+    except FileNotFoundError:
+        raise UserError(N_("There is no file {path}."), path=str(path)) from None
+    if size > MOST_BYTES:
+        raise UserError(
+            N_("{path} is too large to be a map ({size} MB; at most {most} MB)."),
+            path=str(path),
+            size=size // 1024**2,
+            most=MOST_BYTES // 1024**2,
+        )
+
+
+def bounded_bytes(path: Path) -> bytes:
+    """The content of a file that is not absurdly large."""
+    bounded_size(path)
+    try:
         return path.read_bytes()
     except FileNotFoundError:
         raise UserError(N_("There is no file {path}."), path=str(path)) from None

@@ -47,7 +47,7 @@ PARTS: dict[str, type[Entity]] = {
 
 
 def recognises(path: Path) -> bool:
-    """By name: anything that ends in .json."""
+    """By name: anything that ends in .json and is of nobody else (see formats)."""
     return path.suffix.lower() == ".json"
 
 

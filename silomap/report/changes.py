@@ -19,7 +19,11 @@ SIGNS = {ADDED: "+", REMOVED: "−", CHANGED: "~"}
 
 def drawn(a: SystemMap, b: SystemMap) -> list[Change]:
     """The changes from one map to another that are about elements and links: added, then changed, then removed."""
-    found = [c for c in diff(a, b) if isinstance(c.before or c.after, Element | Link) and c.before != c.after]
+    return _ordered(diff(a, b))
+
+
+def _ordered(changes: Iterable[Change]) -> list[Change]:
+    found = [c for c in changes if isinstance(c.before or c.after, Element | Link) and c.before != c.after]
     order = {ADDED: 0, CHANGED: 1, REMOVED: 2}
     return sorted(found, key=lambda c: (order[kind_of(c)], isinstance(c.before or c.after, Link)))
 
@@ -44,9 +48,19 @@ class Told(NamedTuple):
 
 def told_changes(a: SystemMap, b: SystemMap) -> list[Told]:
     """Every change in words; what merely moved is told in one line at the end."""
+    return _told(drawn(a, b), a, b)
+
+
+def told_between(changes: Iterable[Change], before: SystemMap) -> list[Told]:
+    """The same for changes that are not made yet."""
+    changes = tuple(changes)
+    return _told(_ordered(changes), before, before.after((change.id, change.after) for change in changes))
+
+
+def _told(changes: list[Change], a: SystemMap, b: SystemMap) -> list[Told]:
     found = []
     moved = 0
-    for change in drawn(a, b):
+    for change in changes:
         if only_moved(change):
             moved += 1
             continue

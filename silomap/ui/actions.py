@@ -39,7 +39,7 @@ ROWS: tuple[Row, ...] = (
     Row("new_map", N_("&New map"), FILE, "Ctrl+N", ALWAYS),
     Row("open_map", N_("&Open…"), FILE, "Ctrl+O", ALWAYS),
     Row("open_read_only", N_("Open to &read only…"), FILE, "Ctrl+Shift+O", ALWAYS),
-    Row("import_map", N_("&Import as a new map…"), FILE, "Ctrl+I", ALWAYS),
+    Row("import_map", N_("&Import…"), FILE, "Ctrl+I", ALWAYS),
     Row("example_two_desks", N_("Example: &Two desks, one family"), FILE, "Ctrl+Alt+1", ALWAYS),
     Row("example_turin", N_("Example: T&urin"), FILE, "Ctrl+Alt+2", ALWAYS),
     Row("example_city", N_("Example: A &metropolitan city"), FILE, "Ctrl+Alt+3", ALWAYS),

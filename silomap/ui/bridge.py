@@ -90,7 +90,13 @@ class Bridge(QObject):
         return self.is_editable and "positions" not in self.locks
 
     @contextmanager
-    def edit(self, label: str, params: Mapping[str, str] | None = None, merge: str | None = None) -> Iterator[Draft]:
+    def edit(
+        self,
+        label: str,
+        params: Mapping[str, str] | None = None,
+        merge: str | None = None,
+        origin: str = USER,
+    ) -> Iterator[Draft]:
         """An edit by the person; a refusal is told in words and changes nothing."""
         try:
             refusal = self.document.read_only
@@ -100,7 +106,7 @@ class Bridge(QObject):
                 yield Draft(self._shown, self.document.new_id)  # it goes nowhere
                 raise refusal
             scenario = self._open_scenario()
-            with self.document.edit(label, params, merge=merge) as kept:
+            with self.document.edit(label, params, origin=origin, merge=merge) as kept:
                 draft = kept if scenario is None else Draft(self._shown, self.document.new_id)
                 yield draft
                 self._check_locks(draft)

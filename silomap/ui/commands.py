@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 from silomap import __version__
 from silomap.analysis.finding import Finding
 from silomap.errors import UserError
+from silomap.exchange.importing import Import
 from silomap.i18n import N_, _, explain, language, ngettext
 from silomap.model import edits
 from silomap.model.elements import Element, Link, Note
+from silomap.model.history import IMPORT
 from silomap.model.vocabulary import KINDS, NODE_KINDS, fitting_links
 from silomap.report.picture.glyphs import glyph_icon
 from silomap.report.sentences import words
@@ -92,9 +94,24 @@ class Commands(
             self.window.open_path(path, read_only=True)
 
     def import_map(self) -> None:
-        path = files.ask_open(self.window, _("Import as a new map"), files.import_kinds())
+        path = files.ask_open(self.window, _("Import"), files.import_kinds())
         if path:
-            self.window.open_path(path)
+            self.window.import_path(path)
+
+    def take_import(self, found: Import, name: str) -> None:
+        """What was read goes into the open map, as one step."""
+        bridge = self.editor.bridge
+        before = bridge.map
+        with bridge.edit(N_("Import “{name}”"), {"name": name}, origin=IMPORT) as draft:
+            draft.take(found.changes)
+        if bridge.map is before:
+            return
+        there = [c.id for c in found.changes if c.before is None and isinstance(bridge.map.get(c.id), Element)]
+        self.editor.selection.set(there)
+        self.editor.views.to_canvas()
+        self.editor.canvas.show_elements(there)
+        count = ngettext("{n} change from “{name}”.", "{n} changes from “{name}”.", len(found.changes), name=name)
+        self.editor.toast.tell(count + " " + _("Ctrl+Z takes it back."))
 
     def save_copy(self) -> None:
         path = files.ask_save(self.window, _("Save a copy"), self._suggestion(".silomap"), files.map_kinds())
@@ -111,8 +128,8 @@ class Commands(
             document.save_copy(path)
 
     def export_map(self) -> None:
-        start = self._suggestion(".silomap.json")
-        path = files.ask_save(self.window, _("Export data"), start, files.export_kinds())
+        kinds = files.export_kinds().split(";;")
+        path, _kind = files.ask_save_as(self.window, _("Export data"), self._suggestion(".xlsx"), kinds)
         if path:
             self._told(lambda: files.export(self.editor.bridge.map, path), _("{name} was written.", name=path.name))
 

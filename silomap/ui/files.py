@@ -7,16 +7,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from silomap.exchange.formats import read_map, write_map
-from silomap.exchange.reading import Remark
+from silomap.exchange.formats import write_map
+from silomap.exchange.importing import Import
 from silomap.exchange.templates import from_template
 from silomap.i18n import _, language
 from silomap.model import edits
 from silomap.model.document import Document
 from silomap.model.draft import Draft
 from silomap.model.lock import user_name
-from silomap.model.opening import SUFFIX, create_document, open_document, recover_file
-from silomap.model.placing import place_missing
+from silomap.model.opening import create_document, open_document, recover_file
 from silomap.model.system_map import SystemMap
 from silomap.paths import free_path, maps_folder
 from silomap.report.picture.drawing import Drawing
@@ -53,17 +52,37 @@ def map_kinds() -> str:
 
 def import_kinds() -> str:
     """The filter of the dialog that imports."""
-    return _("Tables and SiloMap JSON") + " (nodes.csv *.zip *.json)"
+    endings = "*.xlsx *.csv *.tsv *.zip *.json *.prsm *.graphml *.gexf *.net *.paj"
+    every = _("Everything that can be read") + f" ({endings})"
+    rows = (
+        (_("Excel workbook"), "*.xlsx"),
+        (_("Tables in text"), "*.csv *.tsv *.txt *.zip"),
+        (_("SiloMap JSON, Kumu project"), "*.json"),
+        (_("PRSM map"), "*.prsm"),
+        ("GraphML, GEXF", "*.graphml *.gexf *.xml"),
+        (_("Pajek network"), "*.net *.paj"),
+    )
+    return ";;".join([every, *(f"{title} ({suffixes})" for title, suffixes in rows)])
 
 
 def readable_kinds() -> str:
     """The filter of a dialog that takes any map."""
-    return _("Maps and tables") + " (*.silomap *.json *.zip nodes.csv)"
+    return _("Maps and tables") + " (*.silomap *.json *.zip *.csv *.xlsx *.prsm *.graphml *.gexf *.net *.paj)"
 
 
 def export_kinds() -> str:
     """The filter of the dialog that exports data."""
-    return _("SiloMap JSON") + " (*.silomap.json);;" + _("CSV tables in a zip") + " (*.zip)"
+    rows = (
+        (_("Excel workbook"), "*.xlsx"),
+        (_("SiloMap JSON"), "*.silomap.json"),
+        (_("CSV tables in a zip"), "*.zip"),
+        ("GraphML", "*.graphml"),
+        ("GEXF", "*.gexf"),
+        (_("Kumu project"), "*.kumu.json"),
+        (_("Kumu workbook"), "*.kumu.xlsx"),
+        (_("Pajek network"), "*.net"),
+    )
+    return ";;".join(f"{title} ({suffix})" for title, suffix in rows)
 
 
 def picture_kinds() -> dict[str, str]:
@@ -96,21 +115,18 @@ def keep_as_new(system_map: SystemMap, title: str) -> Document:
     return create_document(free_path(folder, title), system_map, user_name())
 
 
-def open_path(path: Path, read_only: bool = False) -> tuple[Document, list[Remark]]:
-    """Opens a map file; any other readable file becomes a new map."""
-    if path.suffix.lower() == SUFFIX or not path.exists():
-        return open_document(path, read_only=read_only, author=user_name()), []
-    return import_path(path)
+def open_map_file(path: Path, read_only: bool = False) -> Document:
+    """Opens a map file."""
+    return open_document(path, read_only=read_only, author=user_name())
 
 
-def import_path(path: Path) -> tuple[Document, list[Remark]]:
-    """Reads a foreign file into a new map; what has no place gets one."""
-    reading = read_map(path)
-    draft = Draft(reading.system_map)
-    title = reading.system_map.info.title or (path.parent.name if path.stem == "nodes" else path.stem)
+def keep_import(found: Import, path: Path) -> Document:
+    """Makes a new map of what was read from a file."""
+    system_map = SystemMap.of(change.after for change in found.changes if change.after is not None)
+    title = found.title or (path.parent.name if path.stem in ("nodes", "links") else path.name.split(".")[0])
+    draft = Draft(system_map)
     edits.set_info(draft, title=title)
-    place_missing(draft)
-    return keep_as_new(draft.result(), title), reading.remarks
+    return keep_as_new(draft.result(), title)
 
 
 def recover(path: Path) -> tuple[Document, list[str]]:

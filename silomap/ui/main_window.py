@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from silomap import i18n
 from silomap.analysis.analyse import Analysis
@@ -15,6 +15,7 @@ from silomap.errors import UserError
 from silomap.exchange.reading import Remark
 from silomap.i18n import _, explain, ngettext
 from silomap.model.document import Document, SavingState
+from silomap.model.opening import SUFFIX
 from silomap.model.reading import DamagedFileError
 from silomap.model.tidying import Arrangement
 from silomap.report.sentences import headline
@@ -23,6 +24,7 @@ from silomap.ui.actions import ALWAYS, EDITABLE, MAP, SELECTED, enable, fill_men
 from silomap.ui.bridge import Bridge
 from silomap.ui.commands import Commands
 from silomap.ui.editor import Editor
+from silomap.ui.import_dialog import ImportDialog
 from silomap.ui.jobs import AnalysisJob
 from silomap.ui.notices import Banner
 from silomap.ui.pictures import is_picture
@@ -122,14 +124,36 @@ class MainWindow(QMainWindow):
         is_same = present is not None and path.exists() and path.resolve() == present.resolve()
         if is_same and is_writable and not read_only:
             return True
+        if path.exists() and path.suffix.lower() != SUFFIX:
+            return self.import_path(path)
         try:
-            document, remarks = files.open_path(path, read_only)
+            document = files.open_map_file(path, read_only)
         except DamagedFileError as error:
             return self._offer_recovery(path, error)
         except UserError as error:
             self.tell_problem(explain(error))
             return False
-        return self._open(document, remarks)
+        return self._open(document, [])
+
+    def import_path(self, path: Path) -> bool:
+        """Brings a file in, into the open map or as a new one, when the person has seen what comes of it."""
+        is_writable = self.bridge is not None and self.bridge.is_editable
+        known = self.bridge.map if self.bridge is not None and is_writable else None
+        dialog = ImportDialog(self, path, known, self.settings)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        found, is_new = dialog.found, dialog.is_new
+        dialog.deleteLater()
+        if not accepted or found is None:
+            return False
+        if is_new or known is None:
+            try:
+                document = files.keep_import(found, path)
+            except UserError as error:
+                self.tell_problem(explain(error))
+                return False
+            return self._open(document, [])
+        self.commands.take_import(found, path.name)
+        return True
 
     def _offer_recovery(self, path: Path, error: UserError) -> bool:
         box = QMessageBox(self)
