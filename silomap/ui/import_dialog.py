@@ -60,6 +60,15 @@ class ImportDialog(QDialog):
         self._format = ""
         self.setWindowTitle(_("Import {name}", name=path.name))
         self.resize(scaled(940), scaled(640))
+        self._reader, self._importer = TaskJob(MODULE, self), TaskJob(MODULE, self)
+        self._reader.done.connect(self._take_rows)
+        self._importer.done.connect(self._take_import)
+        for job in (self._reader, self._importer):
+            job.failed.connect(self._failed)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(WAIT)
+        self._later.timeout.connect(self._ask)
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addLayout(self._head())
@@ -72,15 +81,6 @@ class ImportDialog(QDialog):
         middle.addLayout(self._outcome(), 6)
         box.addLayout(middle, 1)
         box.addLayout(self._foot())
-        self._reader, self._importer = TaskJob(MODULE, self), TaskJob(MODULE, self)
-        self._reader.done.connect(self._take_rows)
-        self._importer.done.connect(self._take_import)
-        for job in (self._reader, self._importer):
-            job.failed.connect(self._failed)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(WAIT)
-        self._later.timeout.connect(self._ask)
         self._wait(True)
         self._reader.start("read", path, "")
 

@@ -62,7 +62,7 @@ def test_tables_and_graphs_are_lossless_for_all_that_their_columns_carry(system_
 def carried(system_map: SystemMap) -> object:
     elements = {
         e.id: (e.type, clean(e.label), getattr(e, "sector", None), e.x, e.y, e.pinned, e.evidence,
-               *(getattr(e, name, None) for name in ("capacity", "readiness", "severity", "people", "external", "width")))
+               *(getattr(e, name, None) for name in ("capacity", "readiness", "severity", "people", "external")))
         for e in system_map.elements
     }  # fmt: skip
     links = {
@@ -168,7 +168,8 @@ def kumu(**more: object) -> dict[str, object]:
     return {
         "elements": [
             {"_id": "elem-aaaaaaaa", "attributes": {"label": "Job loss", "element type": "Problem", "cost": 3}},
-            {"_id": "elem-bbbbbbbb", "attributes": {"label": "Eviction", "element type": "Problem", "tags": ["a", "b"]}},
+            {"_id": "elem-bbbbbbbb",
+             "attributes": {"label": "Eviction", "element type": "Problem", "tags": ["a", "b"]}},
             {"_id": "elem-cccccccc", "attributes": {"label": "Help desk", "element type": "Programme"}},
         ],
         "connections": [
@@ -278,9 +279,10 @@ def test_italian_spreadsheets_and_edge_lists_are_understood(tmp_path: Path) -> N
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Attori"
-    for row in (["Nome", "Tipo", "Settore", "Capacità", "Note"], ["Comune", "Ente", "Casa", 3, "Grande"],
-                ["Sportello", "Servizio", "Casa", None, None], ["Sfratto", "Problema", None, None, None]):  # fmt: skip
-        sheet.append(row)
+    sheet.append(["Nome", "Tipo", "Settore", "Capacità", "Note"])
+    sheet.append(["Comune", "Ente", "Casa", 3, "Grande"])
+    sheet.append(["Sportello", "Servizio", "Casa", None, None])
+    sheet.append(["Sfratto", "Problema", None, None, None])
     links = book.create_sheet("Legami")
     for row in (["Da", "A", "Tipo"], ["Comune", "Sportello", "offre"], ["Sportello", "Sfratto", ""]):
         links.append(row)
@@ -418,9 +420,10 @@ def harmless(path: Path) -> None:
 
 
 SEEDS = {
-    "f.graphml": '<graphml><key id="d" for="node" attr.name="label"/><graph><node id="a"><data key="d">A</data></node>'
-    '<node id="b"/><edge source="a" target="b"/></graph></graphml>',
-    "f.gexf": '<gexf><graph><nodes><node id="a" label="A"/></nodes><edges><edge source="a" target="a"/></edges></graph></gexf>',
+    "f.graphml": '<graphml><key id="d" for="node" attr.name="label"/><graph><node id="a"><data key="d">A</data>'
+    '</node><node id="b"/><edge source="a" target="b"/></graph></graphml>',
+    "f.gexf": '<gexf><graph><nodes><node id="a" label="A"/></nodes><edges><edge source="a" target="a"/></edges>'
+    "</graph></gexf>",
     "f.net": '*Vertices 2\n1 "A" 0.1 0.2\n2 "B"\n*Arcs :1 "x"\n1 2 1\n*Matrix\n0 1\n1 0\n',
     "f.json": json.dumps(kumu(maps=[{"_id": "m", "elements": [{"element": "elem-aaaaaaaa", "position": None}]}])),
     "f.prsm": json.dumps({"nodes": [{"id": "1", "label": "A", "grp": "group0", "x": 1, "y": None}],
@@ -446,12 +449,12 @@ def test_broken_and_shuffled_files_never_crash_a_reader(name: str, data: st.Data
         harmless(path)
 
 
+KEYS = ["id", "_id", "label", "attributes", "from", "to", "x", "y", "grp", "position", "element"]
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-        st.sampled_from(["id", "_id", "label", "attributes", "from", "to", "x", "y", "grp", "position", "element"]), inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=120, deadline=None)

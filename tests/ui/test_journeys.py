@@ -14,8 +14,10 @@ from silomap.exchange.formats import read_map
 from silomap.exchange.templates import from_template
 from silomap.model.elements import Link
 from silomap.model.opening import check_file, create_document, open_document, read_file
+from silomap.ui.import_dialog import ImportDialog
 from silomap.ui.welcome import ChoiceCard
 from tests.ui.conftest import Person
+from tests.ui.test_import import importing
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -334,8 +336,13 @@ def test_importing_and_exporting(person: Person, tmp_path: Path, monkeypatch: py
     (folder / "nodes.csv").write_text("kind,label,sector\nactor,Office,Care\nservice,Help,Care\nelf,Legolas,\n")
     (folder / "links.csv").write_text("source,target\nOffice,Help\n")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(folder / "nodes.csv"), ""))
-    person.window.actions_by_name["import_map"].trigger()
-    assert "2 rows need a look" in told[0]
+
+    def take(dialog: ImportDialog) -> None:
+        told.append(dialog.summary.text())
+        dialog.accept()
+
+    importing(person, folder / "nodes.csv", take)
+    assert told == ["3 new elements · 1 new link · 1 row is not read"]
     assert [e.label for e in person.editor.bridge.map.elements if e.type == "actor"] == ["Office"]
     assert all(e.x is not None for e in person.editor.bridge.map.elements)
     person.wait_for_analysis()
