@@ -96,11 +96,14 @@ def parser() -> argparse.ArgumentParser:
 
     states.add_parsers(commands)
 
-    convert = commands.add_parser("convert", help=_("convert between .silomap, .json and CSV (folder or .zip)"))
+    convert = commands.add_parser(
+        "convert", help=_("convert between map, JSON, CSV, Excel, GraphML, GEXF, Kumu, Pajek")
+    )
     convert.add_argument("input", type=Path, metavar="IN")
     convert.add_argument("output", type=Path, metavar="OUT")
     convert.add_argument("--scenario", metavar="NAME", help=_("the map as this scenario has it"))
     convert.add_argument("--version", metavar="NAME", help=_("the map as this version has it"))
+    convert.add_argument("--map", default="", metavar="NAME", help=_("one of several maps in a file; * for all"))
     convert.set_defaults(run=run_convert)
 
     arrange = commands.add_parser("arrange", help=_("give every element a place, and write the map anew"))

@@ -132,7 +132,7 @@ def run_convert(args: argparse.Namespace) -> None:
     from silomap.model.draft import Draft
     from silomap.model.placing import place_missing
 
-    draft = Draft(read(args.input, args.scenario, args.version))
+    draft = Draft(read(args.input, args.scenario, args.version, args.map))
     if args.output.suffix == ".silomap":
         place_missing(draft)
     system_map = draft.result()

@@ -26,18 +26,18 @@ def give(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def read(path: Path, scenario: str | None = None, version: str | None = None) -> SystemMap:
+def read(path: Path, scenario: str | None = None, version: str | None = None, part: str = "") -> SystemMap:
     """Any readable map, as it is or as a version or a scenario has it; what was not understood is told row by row."""
     from silomap.model.scenarios import with_scenario
 
-    system_map = _at_version(path, version) if version else _as_it_is(path)
+    system_map = _at_version(path, version) if version else _as_it_is(path, part)
     return with_scenario(system_map, scenario) if scenario else system_map
 
 
-def _as_it_is(path: Path) -> SystemMap:
+def _as_it_is(path: Path, part: str) -> SystemMap:
     from silomap.exchange.formats import read_map
 
-    reading = read_map(path)
+    reading = read_map(path, part)
     tell_remarks(reading.remarks)
     return reading.system_map
 

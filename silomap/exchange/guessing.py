@@ -68,6 +68,7 @@ LEFT_OUT = "-"
 AUTOMATIC = ""
 
 
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """A word without case, accents, spaces and signs, so that spellings meet."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -80,6 +81,7 @@ def _table(which: str) -> dict[str, str]:
     return {word: name for name, line in words.items() for word in line.split()}
 
 
+@lru_cache(maxsize=4_096)
 def column_of(title: str, which: str) -> str:
     """What a column of nodes or links says; "" where no word fits."""
     return _table(which).get(plain(title), "")
@@ -110,6 +112,7 @@ def kind_of_type(name: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4_096)
 def polarity_of(text: str) -> str:
     """+, − or ? behind a word or sign; "" where it is none."""
     word = text.strip().lower()

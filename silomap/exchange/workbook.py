@@ -75,18 +75,20 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[tuple[int, Cells]]]]:
 
 
 def _cells(sheet: Any, path: Path) -> Iterator[tuple[int, Cells]]:
-    for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
+    sheet.reset_dimensions()  # a file may say that it is a million columns wide
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
         if number > MOST_LINKS:
             raise UserError(N_("{path} has more rows than a map can have."), path=str(path))
-        cells = [_text(value) for value in values]
+        cells = [
+            "" if value is None else value if type(value) is str else _text(value) for value in values[:MOST_COLUMNS]
+        ]
         while cells and not cells[-1]:
             cells.pop()
         yield number, cells
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
+    """A cell that holds no text as text."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import tempfile
 import zipfile
 from collections import Counter
@@ -473,3 +474,34 @@ def test_json_of_any_shape_never_crashes_a_reader(a: object, b: object, c: objec
 def test_decompressing_anything_ends(text: str) -> None:
     with contextlib.suppress(NotCompressedError):
         decompressed(text)
+
+
+# documentation
+
+
+EXAMPLES = {
+    "csv foreign": ("e.csv", {"actor": 2, "service": 2}, 3),
+    "graphml": ("e.graphml", {"need": 2}, 1),
+    "gexf": ("e.gexf", {"actor": 2}, 1),
+    "kumu": ("e.json", {"need": 2}, 1),
+    "prsm": ("e.prsm", {"need": 2}, 1),
+    "pajek": ("e.net", {"actor": 2}, 1),
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_of_the_documentation_is_read(tmp_path: Path, name: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    (example,) = re.findall(rf"```{name}\n(.*?)```", text, re.DOTALL)
+    file, kinds, links = EXAMPLES[name]
+    (tmp_path / file).write_text(example, encoding="utf-8")
+    found = read_map(tmp_path / file).system_map
+    assert Counter(e.type for e in found.elements) == kinds
+    assert len(found.links) == links
+
+
+def test_every_format_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    for known in FORMATS:
+        for ending in known.endings:
+            assert not ending or f"`{ending}`" in text or f"{ending}`" in text, ending
