@@ -107,7 +107,11 @@ class ImportDialog(QDialog):
         self.preview.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.preview.setHorizontalHeaderLabels([_("Name"), _("Kind"), _("Sector"), _("Description")])
         self.preview.verticalHeader().hide()
-        self.preview.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.preview.setWordWrap(False)
+        header = self.preview.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.preview.setFixedHeight(scaled(34 + 28 * MOST_PREVIEWED))
         box.addWidget(self.preview)
         self.lines = QListWidget()
@@ -275,7 +279,7 @@ class ImportDialog(QDialog):
             leave = (_("leave it out"), LEFT_OUT)
             for name, count in types.most_common(MOST_TYPES):
                 combo = self._combo([*kinds, leave], self.how.kinds.get(name, ""), partial(self._set_kind, name))
-                table.append((f"{name or _('(no type)')} · {count}", combo))
+                table.append((_counted(name, count), combo))
         self._table(table)
 
     def _link_types(self, rows: Foreign) -> None:
@@ -293,7 +297,7 @@ class ImportDialog(QDialog):
         self._table(
             [
                 (
-                    f"{name or _('(no type)')} · {count}",
+                    _counted(name, count),
                     self._combo(
                         choices, self.how.link_kinds.get(name, AUTOMATIC), partial(self._set_link_kind, name)
                     ),
@@ -377,7 +381,7 @@ class ImportDialog(QDialog):
             parts.append(ngettext("{n} removed", "{n} removed", gone))
         if found.is_empty:
             parts = [_("Nothing would change: all of it is there already.")]
-        lost = sum(remark.is_lost for remark in found.remarks)
+        lost = sum(remark.is_lost and remark.row > 0 for remark in found.remarks)
         if lost:
             parts.append(ngettext("{n} row is not read", "{n} rows are not read", lost))
         self.summary.setText(" · ".join(parts))
@@ -427,6 +431,11 @@ class ImportDialog(QDialog):
         self._later.stop()
         self._reader.cancel()
         self._importer.cancel()
+
+
+def _counted(name: str, count: int) -> str:
+    called = name or _("(no type)")
+    return f"{called} · {count}"
 
 
 def _attribute_title(name: str) -> str:
