@@ -60,7 +60,7 @@ def _at_version(path: Path, name: str) -> SystemMap:
 def tell_remarks(remarks: list[Remark]) -> None:
     """What was not understood in a table, row by row."""
     for remark in remarks[:MOST_REMARKS]:
-        where = _("{file}, row {row}", file=remark.file, row=remark.row)
+        where = _("{file}, row {row}", file=remark.file, row=remark.row) if remark.row else remark.file
         tell(f"{where}: {_(remark.message, **remark.params)}")
     if len(remarks) > MOST_REMARKS:
         tell(ngettext("… and {n} more remark", "… and {n} more remarks", len(remarks) - MOST_REMARKS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from silomap.exchange.sheets import are_titles
 from silomap.model.edits import clean
 
 _COLUMNS = {
@@ -14,6 +15,14 @@ _COLUMNS = {
     "kind": ("kind", "type", "tipo"),
 }
 _COLUMN_OF = {word: column for column, words in _COLUMNS.items() for word in words}
+
+
+def is_table(text: str) -> bool:
+    """Whether rows of a spreadsheet begin with titles of which some say more than a line of this grammar can."""
+    first, _newline, rest = text.replace("\r", "\n").lstrip("\n").partition("\n")
+    titles = [cell.strip() for cell in first.split("\t")]
+    can_be_lines = all(title.casefold() in _COLUMN_OF for title in titles)
+    return len(titles) > 1 and bool(rest.strip()) and not can_be_lines and are_titles(titles)
 
 
 def lines_of(text: str) -> list[str]:

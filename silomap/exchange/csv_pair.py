@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from silomap.errors import UserError
+from silomap.exchange.foreign import Foreign
 from silomap.exchange.reading import MOST_BYTES, Reading, bounded_bytes, text_of
+from silomap.exchange.sheets import foreign_of, has_names, is_ours
 from silomap.exchange.table import (
     LINK_COLUMNS,
     NODE_COLUMNS,
@@ -20,11 +22,12 @@ from silomap.exchange.table import (
     node_rows,
     require_columns,
 )
+from silomap.exchange.text_tables import tables_of
 from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
 
-NODES, LINKS = "nodes.csv", "links.csv"
+NODES, LINKS, EDGES = "nodes.csv", "links.csv", "edges.csv"
 SEPARATORS = ",;\t"
 _FIELD_LIMIT = 1_000_000
 
@@ -38,13 +41,32 @@ def recognises(path: Path) -> bool:
 
 def read(path: Path, known: SystemMap | None = None) -> Reading:
     """Reads the pair; links.csv may be missing. Where a map is known, the rows add to it."""
+    return read_texts(*_texts(path), known)
+
+
+def foreign(path: Path, _part: str = "") -> Foreign | None:
+    """The pair as rows of another tool, as Gephi calls its tables so, too; None where the columns are ours."""
+    nodes, links = _texts(path)
+    tables = tables_of(nodes, NODES, NODES)
+    titles = tables[0].rows[0][1]
+    if is_ours(titles) or not has_names(titles):
+        return None
+    return foreign_of([*tables, *(tables_of(links, LINKS, LINKS) if links.strip() else [])], str(path), "csv")
+
+
+def _texts(path: Path) -> tuple[str, str]:
     if path.suffix.lower() == ".zip" and path.is_file():
         nodes, links = _from_zip(path)
     else:
         folder = path if path.is_dir() else path.parent
         nodes = bounded_bytes(folder / NODES)
-        links = bounded_bytes(folder / LINKS) if (folder / LINKS).exists() else b""
-    return read_texts(text_of(nodes, NODES), text_of(links, LINKS), known)
+        beside = next((name for name in (LINKS, EDGES) if _has_content(folder / name)), "")
+        links = bounded_bytes(folder / beside) if beside else b""
+    return text_of(nodes, NODES), text_of(links, LINKS)
+
+
+def _has_content(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def read_texts(nodes: str, links: str, known: SystemMap | None = None) -> Reading:
@@ -138,6 +160,7 @@ def _from_zip(path: Path) -> tuple[bytes, bytes]:
         with zipfile.ZipFile(io.BytesIO(bounded_bytes(path))) as archive:
             for info in archive.infolist():
                 name = info.filename.rsplit("/", 1)[-1].lower()
+                name = LINKS if name == EDGES else name
                 if name not in found:
                     continue
                 if info.file_size > MOST_BYTES:

@@ -24,13 +24,14 @@ from silomap.exchange.reading import Reading
 from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
 
-ReadForeign = Callable[[Path, str], Foreign]
+ReadForeign = Callable[[Path, str], Foreign | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One exchange format. `foreign` reads the rows of other tools, which can be mapped to kinds and attributes; a
-    format of ours has `read` instead. `endings`: what a written file is called, the first one usually."""
+    format of ours has `read` instead, and with both, `foreign` gives None for what is ours. `endings`: what a written
+    file is called, the first one usually."""
 
     name: str
     title: str
@@ -80,6 +81,7 @@ FORMATS = (
         csv_pair.recognises,
         csv_pair.read,
         csv_pair.write,
+        csv_pair.foreign,
     ),
     Format("text", N_("Table in text"), (), text_tables.recognises, foreign=text_tables.foreign),
 )
@@ -107,8 +109,8 @@ def read_foreign(path: Path, part: str = "") -> Foreign | None:
 def read_map(path: Path, part: str = "") -> Reading:
     """Reads any format we know, what is foreign by sensible guesses; a UserError that says what is wrong."""
     known = format_of(path)
-    if known.foreign is not None:
-        rows = known.foreign(path, part)
+    rows = known.foreign(path, part) if known.foreign is not None else None
+    if rows is not None:
         return mapping.apply(rows, mapping.guess(rows), path.name)
     if known.read is None:
         raise UserError(N_("{path} is not a SiloMap map, nor in a format that can be read."), path=str(path))

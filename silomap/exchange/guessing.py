@@ -31,7 +31,7 @@ LINK_WORDS: dict[str, str] = {
     "id": "id key codice",
     "source": "source from da origine sorgente src start inizio",
     "target": "target to a destinazione dest tgt end fine verso",
-    "type": "type kind relation relationship relazione tipo connectiontype legame",
+    "type": "type kind link relation relationship relazione tipo connectiontype legame",
     "strength": "strength weight peso intensita forza",
     "polarity": "polarity sign segno polarita effetto",
     "note": "note notes label description descrizione etichetta comment commento",

@@ -63,6 +63,11 @@ def foreign_of(tables: Sequence[Table], path: str, form: str) -> Foreign:
     return foreign
 
 
+def are_titles(cells: Cells) -> bool:
+    """Whether a row has the titles of a table of elements or of links."""
+    return _is_of_links(cells) or _is_of_nodes(cells, "")
+
+
 def is_ours(titles: Sequence[str]) -> bool:
     """Whether a table of elements has our columns: a kind and a label."""
     names = {known_column(title, NODE_COLUMNS) for title in titles}
@@ -74,10 +79,13 @@ def _is_of_links(titles: Sequence[str]) -> bool:
     return {"source", "target"} <= meanings
 
 
+def has_names(titles: Sequence[str]) -> bool:
+    """Whether a column says what elements are called."""
+    return "label" in guessing.columns_of(titles, "node").values()
+
+
 def _is_of_nodes(titles: Sequence[str], name: str) -> bool:
-    return "label" in guessing.columns_of(titles, "node").values() or bool(
-        re.search(r"(?i)element|nod[eo]|factor", name)
-    )
+    return has_names(titles) or bool(re.search(r"(?i)element|nod[eo]|factor", name))
 
 
 def _is_notes(name: str) -> bool:

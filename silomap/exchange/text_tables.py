@@ -9,7 +9,7 @@ from pathlib import Path
 from silomap.errors import UserError
 from silomap.exchange.foreign import Foreign
 from silomap.exchange.reading import bounded_bytes, text_of
-from silomap.exchange.sheets import Cells, Table, foreign_of
+from silomap.exchange.sheets import Cells, Table, foreign_of, sections
 from silomap.i18n import N_
 
 SUFFIXES = (".csv", ".tsv", ".txt")
@@ -29,14 +29,19 @@ def foreign(path: Path, _part: str = "") -> Foreign:
         names += [
             p for p in sorted(path.parent.glob("*.csv")) if p.stem.lower() in ("links", "edges", "connections")
         ][:1]
-    return foreign_of([_table(name) for name in names], str(path), "csv")
+    return foreign_of([table for name in names for table in _tables(name)], str(path), "csv")
 
 
-def _table(path: Path) -> Table:
-    text = text_of(bounded_bytes(path), str(path)).lstrip("\ufeff")
+def _tables(path: Path) -> list[Table]:
+    return tables_of(text_of(bounded_bytes(path), str(path)), path.name, str(path))
+
+
+def tables_of(text: str, name: str, path: str) -> list[Table]:
+    """The tables in a text; two empty rows part them."""
+    text = text.lstrip("\ufeff")
     first = text.lstrip().splitlines()[0] if text.strip() else ""
     if not first:
-        raise UserError(N_("{path} is empty."), path=str(path))
+        raise UserError(N_("{path} is empty."), path=path)
     separator = max(SEPARATORS, key=first.count)
     csv.field_size_limit(_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator, strict=False)
@@ -47,8 +52,8 @@ def _table(path: Path) -> Table:
     except csv.Error as error:
         raise UserError(
             N_("{path}, line {line}: this is not a readable table ({reason}); nothing was read."),
-            path=str(path),
+            path=path,
             line=reader.line_num,
             reason=str(error),
         ) from error
-    return Table(path.name, rows)
+    return sections(name, rows)

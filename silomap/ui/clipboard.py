@@ -96,7 +96,8 @@ def tables_of(system_map: SystemMap, entities: Iterable[Entity]) -> list[list[li
 
 
 def _as_text(tables: list[list[list[str]]]) -> str:
-    return "\n\n".join("\n".join("\t".join(row) for row in table) for table in tables)
+    """Two empty rows part the tables, as spreadsheets of other tools have it: so they are read again."""
+    return "\n\n\n".join("\n".join("\t".join(row) for row in table) for table in tables)
 
 
 def _as_html(tables: list[list[list[str]]]) -> str:

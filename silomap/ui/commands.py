@@ -17,16 +17,17 @@ from silomap.errors import UserError
 from silomap.exchange.importing import Import
 from silomap.i18n import N_, _, explain, language, ngettext
 from silomap.model import edits
-from silomap.model.elements import Element, Link, Note
+from silomap.model.elements import Element, Note
 from silomap.model.history import IMPORT
 from silomap.model.vocabulary import KINDS, NODE_KINDS, fitting_links
 from silomap.report.picture.glyphs import glyph_icon
 from silomap.report.sentences import words
-from silomap.ui import clipboard, files
+from silomap.ui import files
 from silomap.ui.actions import ROWS, plain
 from silomap.ui.arrange_commands import ArrangeCommands
 from silomap.ui.cheat_sheet import CheatSheet
 from silomap.ui.chooser import Choice, Chooser
+from silomap.ui.clipboard_commands import ClipboardCommands
 from silomap.ui.editor import Editor
 from silomap.ui.look_commands import LookCommands
 from silomap.ui.pair_commands import PairCommands
@@ -40,12 +41,12 @@ if TYPE_CHECKING:
     from silomap.ui.main_window import MainWindow
 
 STEP = 1.25
-SHIFT = 28.0
 MOST_FOUND = 300
 
 
 class Commands(
     ArrangeCommands,
+    ClipboardCommands,
     LookCommands,
     PairCommands,
     ScenarioCommands,
@@ -177,53 +178,6 @@ class Commands(
 
     def redo(self) -> None:
         self.editor.bridge.redo()
-
-    def copy(self) -> None:
-        count = clipboard.put(self.editor.bridge.map, self.editor.selection.ids, self.editor.theme)
-        if count:
-            self.editor.toast.tell(ngettext("{n} copied", "{n} copied", count))
-
-    def cut(self) -> None:
-        if clipboard.put(self.editor.bridge.map, self.editor.selection.ids, self.editor.theme):
-            self.editor.remove_selected()
-
-    def paste(self) -> None:
-        """Elements of a map, a picture, or lines and rows of text: those stand in the capture bar to be looked at."""
-        entities = clipboard.taken()
-        if entities:
-            self._paste(entities, N_("Paste"))
-        elif (image := clipboard.picture()) is not None:
-            self.editor.canvas.put_picture(image)
-        elif text := clipboard.words():
-            self.editor.capture.take_pasted(text)
-            self.editor.capture.start()
-        else:
-            self.editor.toast.tell(_("There is nothing here to paste: copy elements of a map first."))
-
-    def duplicate(self) -> None:
-        chosen = clipboard.copied(self.editor.bridge.map, self.editor.selection.ids)
-        self._paste([e for e in chosen if isinstance(e, Element | Link)], N_("Duplicate"))
-
-    def _paste(self, entities: list[object], label: str) -> None:
-        if not any(isinstance(entity, Element) for entity in entities):
-            self.editor.toast.tell(_("There is nothing here to paste: copy elements of a map first."))
-            return
-        made: list[str] = []
-        left_out: list[object] = []
-        with self.editor.bridge.edit(label) as draft:
-            found, missing = edits.paste(draft, entities, SHIFT, SHIFT)
-            made += found
-            left_out += missing
-            edits.join_sectors_by_place(draft, [k for k in made if isinstance(draft.get(k), Element)])
-        self.editor.selection.set(key for key in made if key in self.editor.bridge.map)
-        if left_out:
-            self.editor.toast.tell(
-                ngettext(
-                    "{n} link was left out: one of its ends is not on this map, or it is there already.",
-                    "{n} links were left out: one of their ends is not on this map, or they are there already.",
-                    len(left_out),
-                )
-            )
 
     def note(self) -> None:
         self.editor.show_tab("notes")

@@ -124,7 +124,6 @@ def test_elements_without_id_get_a_readable_one() -> None:
 @pytest.mark.parametrize(
     ("nodes", "links", "says"),
     [
-        ("id,label\na,Office\n", "", "no column kind"),
         ("kind\nactor\n", "", "no column label"),
         ("kind,label\nactor,A\n", "from,to\nA,B\n", "no column source, target"),
         ("", "", "is empty"),
@@ -135,6 +134,20 @@ def test_elements_without_id_get_a_readable_one() -> None:
 def test_unreadable_tables_are_told_in_a_sentence(tmp_path: Path, nodes: bytes | str, links: str, says: str) -> None:
     with pytest.raises(UserError, match=says):
         read_map(pair(tmp_path / "p", nodes, links))
+
+
+def test_a_pair_with_columns_of_another_tool_is_mapped(tmp_path: Path) -> None:
+    nodes = "Id,Label,Category\n1,Job centre,Organisation\n2,Losing work,Problem\n3,Advice,Service\n"
+    folder = pair(tmp_path / "p", nodes)
+    (folder / "edges.csv").write_text("Source;Target;Type\n1;3;Undirected\n3;2;Undirected\n")
+    found = read_map(folder).system_map
+    assert {(e.label, e.type) for e in found.elements} == {
+        ("Job centre", "actor"),
+        ("Losing work", "need"),
+        ("Advice", "service"),
+    }
+    ends = {(found.label(k.source), k.kind, found.label(k.target)) for k in found.links}
+    assert ends == {("Job centre", "provides", "Advice"), ("Advice", "responds_to", "Losing work")}
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from benchmarks.shapes import realistic
 from silomap.exchange.formats import read_map, write_map
-from silomap.model.elements import Need
+from silomap.model.elements import Need, sector_of
 from silomap.ui.import_dialog import ImportDialog
 from silomap.ui.widgets import Combo
 from tests.ui.conftest import Person
@@ -29,8 +30,8 @@ PROJECT = {
 }
 
 
-def importing(person: Person, path: Path, act: Callable[[ImportDialog], None]) -> None:
-    """Imports a file; `act` is done in the dialog when it has read it, and ends it."""
+def importing(person: Person, path: Path | None, act: Callable[[ImportDialog], None]) -> None:
+    """Imports a file, or what is on the clipboard; `act` is done in the dialog when it has read it, and ends it."""
     timer, waited = QTimer(person.window), [0]
 
     def look() -> None:
@@ -45,7 +46,10 @@ def importing(person: Person, path: Path, act: Callable[[ImportDialog], None]) -
 
     timer.timeout.connect(look)
     timer.start(20)
-    person.window.open_path(path)
+    if path is None:
+        person.window.actions_by_name["paste"].trigger()
+    else:
+        person.window.open_path(path)
 
 
 def settled(person: Person, dialog: ImportDialog) -> None:
@@ -115,6 +119,51 @@ def test_a_file_becomes_a_map_of_its_own(person: Person, tmp_path: Path) -> None
     assert person.editor.bridge.map.info.title == "A project"
     assert {e.label for e in person.editor.bridge.map.elements} == {"Job loss", "Eviction", "Ministry"}
     assert all(e.x is not None for e in person.editor.bridge.map.elements)
+
+
+def test_a_table_from_a_spreadsheet_is_pasted_with_its_titles_though_its_picture_lies_there_too(
+    person: Person,
+) -> None:
+    person.open("two-desks")
+    bridge = person.editor.bridge
+    before = {e.label for e in bridge.map.elements}
+    data = QMimeData()
+    data.setText("Nome\tTipo\tSettore\tNote\nFreddo in casa\tBisogno\t\td'inverno\nConsulenza\tServizio\tHousing\t\n")
+    data.setImageData(QImage(40, 30, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(data)
+    heads: list[str] = []
+
+    def take(dialog: ImportDialog) -> None:
+        heads.append(dialog.summary.text())
+        dialog.accept()
+
+    importing(person, None, take)
+    QGuiApplication.clipboard().clear()
+    assert heads[0].startswith("2 new elements")
+    new = {e.label: e.type for e in bridge.map.elements if e.label not in before}
+    assert new == {"Freddo in casa": "need", "Consulenza": "service"}
+    bridge.undo()
+    assert {e.label for e in bridge.map.elements} == before
+
+
+def told(person: Person) -> set[tuple[str, str, str]]:
+    """Elements with kind and sector, links with their ends, all by label."""
+    found = person.editor.bridge.map
+    elements = {(e.type, e.label, found.label(sector_of(e) or "") if sector_of(e) else "") for e in found.elements}
+    return elements | {(found.label(k.source), k.kind, found.label(k.target)) for k in found.links}
+
+
+def test_what_is_copied_for_a_spreadsheet_can_be_pasted_from_there(person: Person) -> None:
+    person.open("two-desks")
+    person.editor.selection.set(e.id for e in person.editor.bridge.map.elements)
+    person.window.actions_by_name["copy"].trigger()
+    text = QGuiApplication.clipboard().mimeData().text()
+    there = told(person)
+    person.window.show_template("blank")
+    QGuiApplication.clipboard().setText(text)
+    importing(person, None, ImportDialog.accept)
+    QGuiApplication.clipboard().clear()
+    assert told(person) == there
 
 
 def test_a_map_goes_to_excel_and_comes_back_changed(
