@@ -22,14 +22,12 @@ from silomap.exchange.table import (
     node_rows,
     require_columns,
 )
-from silomap.exchange.text_tables import tables_of
+from silomap.exchange.text_tables import rows_of, tables_of
 from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
 
 NODES, LINKS, EDGES = "nodes.csv", "links.csv", "edges.csv"
-SEPARATORS = ",;\t"
-_FIELD_LIMIT = 1_000_000
 
 
 def recognises(path: Path) -> bool:
@@ -129,28 +127,15 @@ def _is_number(text: str) -> bool:
 
 
 def _table(text: str, name: str, known: Sequence[str]) -> tuple[list[str], list[tuple[int, Row]]]:
-    if not text.strip():
-        raise UserError(N_("{path} is empty."), path=name)
-    first_line = text.lstrip().splitlines()[0]
-    separator = max(SEPARATORS, key=first_line.count)
-    csv.field_size_limit(_FIELD_LIMIT)
-    reader = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator, strict=True)
+    lines = rows_of(text, name, is_strict=True)
+    header = [known_column(column, known) for column in next(lines)[1]]
     rows: list[tuple[int, Row]] = []
-    try:
-        header = [known_column(column, known) for column in next(reader)]
-        for cells in reader:
-            row = {column: unguarded(cell) for column, cell in zip(header, cells, strict=False) if column}
-            beyond = [cell for cell in cells[len(header) :] if cell.strip()]
-            if beyond:
-                row["more"] = " ".join(beyond)
-            rows.append((reader.line_num, row))
-    except csv.Error as error:
-        raise UserError(
-            N_("{path}, line {line}: this is not a readable table ({reason}); nothing was read."),
-            path=name,
-            line=reader.line_num,
-            reason=str(error),
-        ) from error
+    for number, cells in lines:
+        row = {column: unguarded(cell) for column, cell in zip(header, cells, strict=False) if column}
+        beyond = [cell for cell in cells[len(header) :] if cell.strip()]
+        if beyond:
+            row["more"] = " ".join(beyond)
+        rows.append((number, row))
     return header, rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from silomap.errors import UserError
@@ -38,17 +39,21 @@ def _tables(path: Path) -> list[Table]:
 
 def tables_of(text: str, name: str, path: str) -> list[Table]:
     """The tables in a text; two empty rows part them."""
-    text = text.lstrip("\ufeff")
-    first = text.lstrip().splitlines()[0] if text.strip() else ""
-    if not first:
+    return sections(name, list(rows_of(text, path, is_strict=False)))
+
+
+def rows_of(text: str, path: str, *, is_strict: bool) -> Iterator[tuple[int, Cells]]:
+    """Lines of a text with their cells, whichever separator it has. A UserError where it is empty or no table;
+    `is_strict` refuses quotes that stand wrongly."""
+    text = text.lstrip("\ufeff\r\n")
+    if not text.strip():
         raise UserError(N_("{path} is empty."), path=path)
-    separator = max(SEPARATORS, key=first.count)
+    separator = max(SEPARATORS, key=text.splitlines()[0].count)
     csv.field_size_limit(_FIELD_LIMIT)
-    reader = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator, strict=False)
-    rows: list[tuple[int, Cells]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=is_strict)
     try:
         for cells in reader:
-            rows.append((reader.line_num, cells))
+            yield reader.line_num, cells
     except csv.Error as error:
         raise UserError(
             N_("{path}, line {line}: this is not a readable table ({reason}); nothing was read."),
@@ -56,4 +61,3 @@ def tables_of(text: str, name: str, path: str) -> list[Table]:
             line=reader.line_num,
             reason=str(error),
         ) from error
-    return sections(name, rows)
