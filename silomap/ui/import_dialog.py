@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,8 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -31,20 +28,20 @@ from PySide6.QtWidgets import (
 from silomap.errors import UserError
 from silomap.exchange import mapping
 from silomap.exchange.foreign import Foreign
-from silomap.exchange.guessing import AUTOMATIC, LEFT_OUT
 from silomap.exchange.importing import Import
-from silomap.exchange.mapping import AS_KIND, AS_SECTOR, ATTRIBUTES, OWN_FIELD, Mapping
+from silomap.exchange.mapping import Mapping
 from silomap.i18n import _, explain, ngettext
 from silomap.model.elements import Element, Link
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import KINDS, LINK_KINDS, MAPPED_KINDS, attribute
+from silomap.model.vocabulary import KINDS
 from silomap.report.changes import SIGNS, told_between
+from silomap.ui.import_choices import ImportChoices
 from silomap.ui.settings import Settings
 from silomap.ui.task_job import TaskJob
 from silomap.ui.theme import scaled
-from silomap.ui.widgets import Combo, Page, Tick, Words
+from silomap.ui.widgets import Tick, Words
 
-WAIT, MOST_TYPES, MOST_COLUMNS, MOST_LINES, MOST_PREVIEWED = 120, 40, 60, 300, 6
+WAIT, MOST_LINES, MOST_PREVIEWED = 120, 300, 6
 MODULE = "silomap.exchange.import_worker"
 
 
@@ -55,7 +52,6 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.path, self.known, self.settings = path, known, settings
         self.rows: Foreign | None = None
-        self.how = Mapping()
         self.found: Import | None = None
         self._format = ""
         self.setWindowTitle(_("Import {name}", name=path.name))
@@ -74,15 +70,14 @@ class ImportDialog(QDialog):
         box.addLayout(self._head())
         middle = QHBoxLayout()
         middle.setSpacing(14)
-        self._left = Page(_("How it is read"))
-        self._left.column.setSpacing(6)
-        self._left.setMinimumWidth(scaled(400))
-        middle.addWidget(self._left, 5)
+        self.choices = ImportChoices()
+        self.choices.changed.connect(self._later.start)
+        self.choices.part_chosen.connect(self._read)
+        middle.addWidget(self.choices, 5)
         middle.addLayout(self._outcome(), 6)
         box.addLayout(middle, 1)
         box.addLayout(self._foot())
-        self._wait(True)
-        self._reader.start("read", path, "")
+        self._read("")
 
     # what stands where
 
@@ -164,6 +159,10 @@ class ImportDialog(QDialog):
 
     # reading
 
+    def _read(self, part: str) -> None:
+        self._wait(True)
+        self._reader.start("read", self.path, part)
+
     def _wait(self, on: bool) -> None:
         self.busy.setVisible(on)
         self.import_button.setEnabled(not on and self.found is not None and not self.found.is_empty)
@@ -185,11 +184,12 @@ class ImportDialog(QDialog):
             self._problem(explain(UserError(problem[0], **problem[1])))
             return
         self.rows, self._format = value
+        how = Mapping()
         if self.rows is not None:
             kept = self.settings.text(f"import/{_digest(mapping.shape_of(self.rows))}")
-            self.how = mapping.fitting(_object(kept), self.rows) if kept else mapping.guess(self.rows)
+            how = mapping.fitting(_object(kept), self.rows) if kept else mapping.guess(self.rows)
         self._say_what_it_is(bool(self.rows is not None and kept))
-        self._fill_left()
+        self.choices.show_rows(self.rows, how)
         self._ask()
 
     def _say_what_it_is(self, is_remembered: bool) -> None:
@@ -204,145 +204,6 @@ class ImportDialog(QDialog):
         self.lead.setText(" · ".join(parts))
         self.removes.setVisible(self.rows is not None and self.rows.is_ours and self.known is not None)
 
-    # how it is read
-
-    def _fill_left(self) -> None:
-        column = self._left.column
-        while column.count():
-            item = column.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        if self.rows is None or self.rows.is_ours:
-            said = Words("hint")
-            said.setText(_("The columns are ours: nothing has to be said about them."))
-            column.addWidget(said)
-        else:
-            if len(self.rows.parts) > 1:
-                self._heading(_("The file has several maps"))
-                column.addWidget(self._parts(self.rows))
-            self._types(self.rows)
-            self._link_types(self.rows)
-            self._columns(self.rows)
-        column.addStretch()
-
-    def _heading(self, text: str) -> None:
-        label = QLabel(text)
-        label.setObjectName("heading")
-        self._left.column.addWidget(label)
-
-    def _parts(self, rows: Foreign) -> Combo:
-        combo = Combo()
-        combo.setAccessibleName(_("Which map"))
-        for name in rows.parts:
-            combo.addItem(name, name)
-        combo.addItem(_("Everything in the project"), "*")
-        combo.setCurrentIndex(max(0, combo.findData(rows.part or "*")))
-        combo.activated.connect(lambda index: self._read_part(combo.itemData(index)))
-        return combo
-
-    def _read_part(self, part: str) -> None:
-        self._wait(True)
-        self._reader.start("read", self.path, part)
-
-    def _table(self, rows: list[tuple[str, Combo]]) -> None:
-        frame = QFrame()
-        grid = QGridLayout(frame)
-        grid.setContentsMargins(0, 0, 6, 4)
-        grid.setSpacing(5)
-        for number, (text, combo) in enumerate(rows):
-            label = Words("plainText")
-            label.setText(text)
-            combo.setAccessibleName(text)
-            grid.addWidget(label, number, 0)
-            grid.addWidget(combo, number, 1)
-        grid.setColumnStretch(0, 1)
-        self._left.column.addWidget(frame)
-
-    def _combo(self, choices: list[tuple[str, str]], chosen: str, take: Any) -> Combo:
-        combo = Combo()
-        for title, value in choices:
-            combo.addItem(title, value)
-        combo.setCurrentIndex(max(0, combo.findData(chosen)))
-        combo.activated.connect(lambda index: take(combo.itemData(index)))
-        return combo
-
-    def _types(self, rows: Foreign) -> None:
-        kinds = [(_(KINDS[kind].title), kind) for kind in MAPPED_KINDS]
-        types = rows.node_types()
-        self._heading(_("Types are"))
-        choices = [(_("kinds"), AS_KIND), (_("names of sectors"), AS_SECTOR)]
-        table = [(_("{n} types", n=len(types)), self._combo(choices, self.how.types_as, self._set_types_as))]
-        if self.how.types_as == AS_SECTOR:
-            table.append((_("everything is a"), self._combo(kinds[1:], self.how.usual, self._set_usual)))
-        else:
-            leave = (_("leave it out"), LEFT_OUT)
-            for name, count in types.most_common(MOST_TYPES):
-                combo = self._combo([*kinds, leave], self.how.kinds.get(name, ""), partial(self._set_kind, name))
-                table.append((_counted(name, count), combo))
-        self._table(table)
-
-    def _link_types(self, rows: Foreign) -> None:
-        types = rows.link_types()
-        if set(types) <= {""}:
-            return
-        kinds = [(_(kind.title), kind.name) for kind in LINK_KINDS.values()]
-        choices = [
-            (_("as the ends say"), AUTOMATIC),
-            *kinds,
-            (_("belongs to"), "belongs_to"),
-            (_("leave it out"), LEFT_OUT),
-        ]
-        self._heading(_("Kinds of links"))
-        self._table(
-            [
-                (
-                    _counted(name, count),
-                    self._combo(
-                        choices, self.how.link_kinds.get(name, AUTOMATIC), partial(self._set_link_kind, name)
-                    ),
-                )
-                for name, count in types.most_common(MOST_TYPES)
-            ]
-        )
-
-    def _columns(self, rows: Foreign) -> None:
-        columns = rows.columns()
-        if not columns:
-            return
-        self._heading(_("Columns"))
-        choices = [(_("keep as a field of its own"), OWN_FIELD)]
-        choices += [(_attribute_title(name), name) for name in ATTRIBUTES]
-        choices.append((_("leave it out"), LEFT_OUT))
-        table = []
-        for name in columns[:MOST_COLUMNS]:
-            example = next((row[name] for _number, row in rows.nodes if row.get(name, "").strip()), "")
-            text = f"{name}: {' '.join(example.split())[:40]}" if example else name
-            chosen = self.how.columns.get(name, OWN_FIELD)
-            table.append((text, self._combo(choices, chosen, partial(self._set_column, name))))
-        self._table(table)
-
-    def _set_types_as(self, value: str) -> None:
-        self.how = replace(self.how, types_as=value)
-        QTimer.singleShot(0, self, self._fill_left)
-        self._later.start()
-
-    def _set_usual(self, value: str) -> None:
-        self.how = replace(self.how, usual=value)
-        self._later.start()
-
-    def _set_kind(self, name: str, value: str) -> None:
-        self.how = replace(self.how, kinds={**self.how.kinds, name: value})
-        self._later.start()
-
-    def _set_link_kind(self, name: str, value: str) -> None:
-        self.how = replace(self.how, link_kinds={**self.how.link_kinds, name: value})
-        self._later.start()
-
-    def _set_column(self, name: str, value: str) -> None:
-        self.how = replace(self.how, columns={**self.how.columns, name: value})
-        self._later.start()
-
     # what comes of it
 
     def _ask(self) -> None:
@@ -352,7 +213,7 @@ class ImportDialog(QDialog):
         known = None if self.is_new else self.known
         self.removes.setEnabled(not self.is_new)
         removes = self.removes.isChecked() and not self.is_new
-        self._importer.start("import", self.path, self.rows, self.how, known, removes)
+        self._importer.start("import", self.path, self.rows, self.choices.how, known, removes)
 
     def _take_import(self, _name: str, answer: tuple[Any, Any]) -> None:
         value, problem = answer
@@ -417,7 +278,7 @@ class ImportDialog(QDialog):
         if self.found is None or self.found.is_empty:
             return
         if self.rows is not None and not self.rows.is_ours:
-            text = json.dumps(self.how.to_data(), ensure_ascii=False)
+            text = json.dumps(self.choices.how.to_data(), ensure_ascii=False)
             self.settings.set_text(f"import/{_digest(mapping.shape_of(self.rows))}", text)
         self._stop()
         super().accept()
@@ -433,23 +294,7 @@ class ImportDialog(QDialog):
         self._importer.cancel()
 
 
-def _counted(name: str, count: int) -> str:
-    called = name or _("(no type)")
-    return f"{called} · {count}"
-
-
-def _attribute_title(name: str) -> str:
-    """What an attribute is called, whichever kind has it."""
-    field = "reference" if name == "source" else name
-    if field == "sector":
-        return _("Sector")
-    row = next((row for kind in MAPPED_KINDS if (row := attribute(kind, field)) is not None), None)
-    return _(row.title) if row is not None else name
-
-
 def _digest(text: str) -> str:
-    import hashlib
-
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
