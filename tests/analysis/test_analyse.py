@@ -21,12 +21,13 @@ from silomap.model.system_map import SystemMap
 from silomap.paths import resource
 from silomap.report.sentences import sentence
 from tests.analysis.brute import Brute
+from tests.examples import many
 from tests.maps import system_maps, written
 
 TWO_SILOS = Path(__file__).parents[1] / "data" / "two-silos"
 
 
-@settings(max_examples=300)
+@settings(max_examples=many(300))
 @given(system_maps(most=6))
 def test_the_fast_way_gives_what_the_definition_says(system_map: SystemMap) -> None:
     result, brute = analyse(system_map), Brute(system_map)
@@ -131,7 +132,7 @@ def test_sample_maps(
         assert result.handover_score == pytest.approx(handovers, abs=0.005)
 
 
-@settings(max_examples=100)
+@settings(max_examples=many(100))
 @given(system_maps(), st.data())
 def test_a_working_link_never_makes_it_worse(system_map: SystemMap, data: st.DataObject) -> None:
     services = [e.id for e in system_map.all(Service)]

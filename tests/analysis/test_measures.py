@@ -17,6 +17,7 @@ from silomap.i18n import set_language
 from silomap.model.system_map import SystemMap
 from silomap.paths import resource
 from silomap.report import explanations
+from tests.examples import many
 from tests.maps import system_maps, written
 
 DOCS = Path(__file__).parents[2] / "docs" / "analysis.md"
@@ -43,7 +44,7 @@ def test_every_rule_is_explained_and_documented() -> None:
         assert rule.find.__doc__
 
 
-@settings(max_examples=200)
+@settings(max_examples=many(200))
 @given(system_maps(most=6))
 def test_what_is_counted_adds_up_to_the_number(system_map: SystemMap) -> None:
     facts = facts_of(system_map)

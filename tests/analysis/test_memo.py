@@ -15,6 +15,7 @@ from silomap.model.draft import Draft
 from silomap.model.elements import Actor, Link, Need, Service
 from silomap.model.invariants import repair
 from silomap.model.system_map import SystemMap
+from tests.examples import many
 from tests.maps import sets_on, system_maps
 
 
@@ -28,7 +29,7 @@ def test_after_any_edits_as_from_scratch(system_map: SystemMap, data: st.DataObj
     assert analyse(system_map, memo=memo) == analyse(system_map)
 
 
-@settings(max_examples=150)
+@settings(max_examples=many(150))
 @given(system_maps(), system_maps(), st.data())
 def test_after_one_small_edit_as_from_scratch(system_map: SystemMap, other: SystemMap, data: st.DataObject) -> None:
     """One entity of another map comes or one link goes: the parts that are kept must still be right."""

@@ -25,6 +25,7 @@ from silomap.analysis.network import (
 from silomap.model.elements import Actor, Link, Sector
 from silomap.model.system_map import SystemMap
 from tests.analysis.brute import Brute
+from tests.examples import many
 from tests.maps import system_maps, written
 
 
@@ -129,7 +130,7 @@ def test_brokers_are_those_of_pure_networkx(size: int, density: float, seed: int
             assert math.isnan(constraint[node])
 
 
-@settings(max_examples=150)
+@settings(max_examples=many(150))
 @given(system_maps(most=6))
 def test_network_and_roles_as_defined(system_map: SystemMap) -> None:
     result, brute = analyse(system_map), Brute(system_map)
@@ -139,7 +140,7 @@ def test_network_and_roles_as_defined(system_map: SystemMap) -> None:
         assert broker.roles == brute.roles(broker.id)
 
 
-@settings(max_examples=150)
+@settings(max_examples=many(150))
 @given(system_maps(most=6))
 def test_what_stops_with_an_actor_as_when_it_is_taken_off_the_map(system_map: SystemMap) -> None:
     result, brute = analyse(system_map), Brute(system_map)

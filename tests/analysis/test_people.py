@@ -14,10 +14,11 @@ from silomap.exchange.formats import read_map
 from silomap.model.system_map import SystemMap
 from tests.analysis.brute import Brute
 from tests.analysis.test_analyse import TWO_SILOS
+from tests.examples import many
 from tests.maps import system_maps, written
 
 
-@settings(max_examples=200)
+@settings(max_examples=many(200))
 @given(system_maps(most=6))
 def test_loops_and_fresh_starts_as_defined(system_map: SystemMap) -> None:
     result, brute = analyse(system_map), Brute(system_map)

@@ -17,6 +17,7 @@ from silomap.exchange.templates import from_template
 from silomap.model.elements import Link, Service
 from silomap.model.system_map import SystemMap
 from tests.analysis.brute import Brute
+from tests.examples import many
 from tests.maps import system_maps, written
 
 PROMISE = 1 - 1 / math.e
@@ -64,7 +65,7 @@ def test_each_step_gains_what_it_says(level: str, system_map: SystemMap) -> None
         assert one.pairs_joined or one.weight > 0
 
 
-@settings(max_examples=100)
+@settings(max_examples=many(100))
 @given(system_maps(most=6))
 def test_a_joint_service_does_what_is_promised_when_it_is_drawn(system_map: SystemMap) -> None:
     before = analyse(system_map)

@@ -18,6 +18,7 @@ from silomap.model.elements import Actor, Link, Sector, Service
 from silomap.model.free_places import place_new
 from silomap.model.invariants import breaches
 from silomap.model.system_map import SystemMap
+from tests.examples import many
 from tests.maps import counter, labels, system_maps, written
 
 
@@ -219,7 +220,7 @@ signs = ["@", " > ", ":", ";", " + ", "“", "”", '"', "A:", "\ue000"]
 pieces = st.sampled_from([word for _kind, _values, words in WORDS for word in words] + signs)
 
 
-@settings(max_examples=300)
+@settings(max_examples=many(300))
 @given(system_maps(most=3), st.lists(st.lists(pieces | labels, max_size=9), max_size=4), st.data())
 def test_no_line_breaks_a_map(system_map: SystemMap, lines: list[list[str]], data: st.DataObject) -> None:
     draft, names = Draft(system_map, counter()), names_of(system_map)

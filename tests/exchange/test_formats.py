@@ -28,6 +28,7 @@ from silomap.model.edits import clean
 from silomap.model.elements import Actor, Link, MapInfo, Need
 from silomap.model.invariants import breaches
 from silomap.model.system_map import SystemMap
+from tests.examples import many
 from tests.maps import system_maps
 
 LOSSLESS = ("o.xlsx", "o.graphml", "o.gexf", "o.zip")
@@ -458,7 +459,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=many(120), deadline=None)
 @given(json_values, json_values, json_values, st.sampled_from(["k.json", "p.prsm"]))
 def test_json_of_any_shape_never_crashes_a_reader(a: object, b: object, c: object, name: str) -> None:
     wrapped = {"elements": [a, b], "connections": [c, a], "maps": [b, {"elements": [a], "name": c}], "nodes": [a, b],
@@ -469,7 +470,7 @@ def test_json_of_any_shape_never_crashes_a_reader(a: object, b: object, c: objec
         harmless(path)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=many(150), deadline=None)
 @given(st.text(max_size=60))
 def test_decompressing_anything_ends(text: str) -> None:
     with contextlib.suppress(NotCompressedError):

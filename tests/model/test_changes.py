@@ -14,6 +14,7 @@ from silomap.model.elements import Actor, Link, Service
 from silomap.model.invariants import breaches, repair
 from silomap.model.scenarios import lay_over, pack, unpack
 from silomap.model.system_map import SystemMap
+from tests.examples import many
 from tests.maps import sets_on, system_maps
 
 
@@ -45,7 +46,7 @@ def test_rebase_on_an_unchanged_base_is_itself(data: st.DataObject) -> None:
     assert rebase(changes, base) == (changes, ())
 
 
-@settings(max_examples=250)
+@settings(max_examples=many(250))
 @given(st.data())
 def test_rebase_and_repair_leave_a_sound_map(data: st.DataObject) -> None:
     base = data.draw(system_maps())

@@ -17,6 +17,7 @@ from silomap.model.elements import Actor, Element, Link, Need
 from silomap.model.invariants import breaches
 from silomap.model.merging import merge
 from silomap.model.system_map import SystemMap
+from tests.examples import many
 from tests.maps import system_maps, written
 
 
@@ -31,7 +32,7 @@ def ties(system_map: SystemMap, key: str) -> set[tuple[str, str, bool]]:
     return found
 
 
-@settings(max_examples=200)
+@settings(max_examples=many(200))
 @given(system_maps(most=4), st.data())
 def test_all_links_stay_and_the_map_is_sound(system_map: SystemMap, data: st.DataObject) -> None:
     elements = system_map.elements

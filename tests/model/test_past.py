@@ -17,10 +17,11 @@ from silomap.model.elements import Need, Service, Vote
 from silomap.model.invariants import breaches
 from silomap.model.opening import create_document, open_document
 from silomap.model.past import commits_of, restore, restore_element, state_after, walk_back
+from tests.examples import many
 from tests.maps import sets_on, system_maps
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=many(150), deadline=None)
 @given(system_maps(), st.data())
 def test_every_state_is_read_back_as_it_was(base: object, data: st.DataObject) -> None:
     document = Document(base)  # type: ignore[arg-type]
@@ -36,7 +37,7 @@ def test_every_state_is_read_back_as_it_was(base: object, data: st.DataObject) -
         assert state_after(document, seq) == state
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=many(150), deadline=None)
 @given(system_maps(), st.data())
 def test_what_is_brought_back_is_sound_and_one_step(base: object, data: st.DataObject) -> None:
     document = Document(base)  # type: ignore[arg-type]

@@ -36,6 +36,7 @@ from silomap.model.scenarios import (
     unpack,
 )
 from silomap.model.system_map import SystemMap
+from tests.examples import many
 from tests.maps import sets_on, system_maps, written
 
 
@@ -53,7 +54,7 @@ def without(system_map: SystemMap) -> SystemMap:
     return system_map.after((k, None) for k, e in system_map.items() if isinstance(e, Scenario | ScenarioPart))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=many(300), deadline=None)
 @given(with_scenario())
 def test_a_scenario_made_the_map_is_what_it_showed_and_undo_is_exact(maps: tuple[SystemMap, SystemMap]) -> None:
     today, there = maps
@@ -68,7 +69,7 @@ def test_a_scenario_made_the_map_is_what_it_showed_and_undo_is_exact(maps: tuple
     assert document.map == without(there)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=many(300), deadline=None)
 @given(with_scenario(), st.data())
 def test_an_edit_in_a_scenario_leaves_today_alone_and_is_seen_again(
     maps: tuple[SystemMap, SystemMap], data: st.DataObject
@@ -89,7 +90,7 @@ def test_an_edit_in_a_scenario_leaves_today_alone_and_is_seen_again(
     assert without(shown_with(after, "what-if")) == without(wanted)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=many(300), deadline=None)
 @given(with_scenario(), st.data())
 def test_a_scenario_on_a_map_that_moved_on_never_leaves_a_loose_end(
     maps: tuple[SystemMap, SystemMap], data: st.DataObject
@@ -273,7 +274,7 @@ def test_an_edit_elsewhere_leaves_a_disagreement_open() -> None:
     assert shown_with(outcome, key)["a1"] == replace(now["a1"], label="Here", capacity=3)  # type: ignore[type-var]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=many(150), deadline=None)
 @given(with_scenario(), st.data())
 def test_settling_leaves_nothing_open_and_today_alone(maps: tuple[SystemMap, SystemMap], data: st.DataObject) -> None:
     today, _there = maps

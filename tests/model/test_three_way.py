@@ -17,12 +17,13 @@ from silomap.model.document import Document
 from silomap.model.invariants import breaches
 from silomap.model.opening import create_document, open_document
 from silomap.model.three_way import disagreements, foreign_changes, joined, origin_of
+from tests.examples import many
 from tests.maps import sets_on, system_maps, written
 
 MAP = "a1 provides s1\ns1 responds_to n1\ng1 experiences n1\ns1 in r1"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=many(200), deadline=None)
 @given(st.data())
 def test_joining_is_sound_and_settles_every_conflict(data: st.DataObject) -> None:
     base = data.draw(system_maps())
@@ -50,7 +51,7 @@ def test_joining_is_sound_and_settles_every_conflict(data: st.DataObject) -> Non
             assert got == wanted or (not got and outcome.get(wanted) is None), (conflict, got)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=many(100), deadline=None)
 @given(st.data())
 def test_what_only_one_side_did_is_in_the_outcome(data: st.DataObject) -> None:
     base = data.draw(system_maps())
