@@ -145,6 +145,8 @@ def _nodes(
             place = _number(row.get(axis, ""))
             if place is not None:
                 found[axis] = repr(place * scale)
+            elif row.get(axis, "").strip():
+                found[axis] = row[axis]  # no number: it is told, and kept as a field
         for column, value in row.items():
             target = mapping.columns.get(column, OWN_FIELD)
             if column in ("id", "label", "type", "x", "y") or not value.strip() or target == LEFT_OUT:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ def foreign(path: Path, _part: str = "") -> Foreign:
     if path.suffix.lower() == ".xls":
         raise UserError(N_("{path} is in the old Excel format. Save it as .xlsx and try again."), path=str(path))
     bounded_size(path)
+    if not zipfile.is_zipfile(path):
+        message = N_("{path} is no readable workbook: it is damaged, or its ending is not that of what it is.")
+        raise UserError(message, path=str(path))
     check_archive(path)
     tables: list[Table] = []
     title = description = ""

@@ -356,7 +356,7 @@ OUTSIDE = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/pa
         ("a.prsm", '{"nodes": 3}', "no nodes"),
         ("a.net", "nothing", "no vertices"),
         ("a.net", "*Vertices 999999999\n", "more rows than a map can have"),
-        ("a.xlsx", "not a zip", "not a readable zip"),
+        ("a.xlsx", "not a zip", "no readable workbook"),
         ("a.xls", "old", "old Excel format"),
         ("a.csv", "", "empty"),
         ("a.csv", "x,y\n1,2\n", "no table of elements"),
@@ -367,6 +367,16 @@ def test_bad_files_are_refused_in_a_sentence(tmp_path: Path, name: str, content:
     (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(UserError, match=reason):
         read_map(tmp_path / name)
+
+
+def test_places_that_are_no_numbers_are_told_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Id,Label,x,y\n1,A,nan,2\n2,B,1,inf\n3,C,here,3\n4,D,5,6\n")
+    found = read_map(tmp_path / "a.csv")
+    told = {(remark.row, str(remark.params.get("text"))) for remark in found.remarks}
+    assert told == {(2, "nan"), (3, "inf"), (4, "here")}
+    by_label = {e.label: e for e in found.system_map.elements}
+    assert (by_label["A"].x, by_label["B"].y, by_label["C"].x) == (None, None, None)
+    assert dict(by_label["C"].custom) == {"x": "here"}
 
 
 def test_archives_that_swell_or_lead_elsewhere_are_refused(tmp_path: Path) -> None:
