@@ -45,11 +45,11 @@ def read(path: Path, known: SystemMap | None = None) -> Reading:
 def foreign(path: Path, _part: str = "") -> Foreign | None:
     """The pair as rows of another tool, as Gephi calls its tables so, too; None where the columns are ours."""
     nodes, links = _texts(path)
-    tables = tables_of(nodes, NODES, NODES)
-    titles = tables[0].rows[0][1]
+    titles = [title.strip() for title in next(rows_of(nodes, NODES, is_strict=False))[1]]
     if is_ours(titles) or not has_names(titles):
         return None
-    return foreign_of([*tables, *(tables_of(links, LINKS, LINKS) if links.strip() else [])], str(path), "csv")
+    tables = tables_of(nodes, NODES, NODES) + (tables_of(links, LINKS, LINKS) if links.strip() else [])
+    return foreign_of(tables, str(path), "csv")
 
 
 def _texts(path: Path) -> tuple[str, str]:

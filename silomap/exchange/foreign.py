@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from silomap.errors import UserError
 from silomap.exchange.reading import Remark
 from silomap.i18n import N_
 
@@ -33,9 +35,14 @@ class Foreign:
     """which of several maps in the file this is"""
     parts: tuple[str, ...] = ()
 
-    def remark(self, file: str, row: int, message: str, **params: Any) -> None:
-        """Something that was not read."""
-        self.remarks.append(Remark(file, row, message, params))
+    def remark(self, file: str, row: int, message: str, *, is_lost: bool = True, **params: Any) -> None:
+        """Something that was not read, or was read differently."""
+        self.remarks.append(Remark(file, row, message, params, is_lost))
+
+    def must_fit(self, path: str) -> None:
+        """A UserError where there are more rows than a map can have."""
+        if len(self.nodes) > MOST_NODES or len(self.links) > MOST_LINKS:
+            raise UserError(N_("{path} has more rows than a map can have."), path=path)
 
     def node_types(self) -> Counter[str]:
         """How many nodes there are of each type."""
@@ -74,8 +81,16 @@ def with_all_ends(foreign: Foreign) -> Foreign:
                 made += 1
             row[end] = by_label[name.casefold()]
     if made and made < len(foreign.nodes):
-        foreign.remarks.append(
-            Remark(foreign.links_name, 0, N_("{n} ends of links stood in no other row: elements were made of them"),
-                   {"n": made}, is_lost=False)
-        )  # fmt: skip
+        message = N_("{n} ends of links stood in no other row: elements were made of them")
+        foreign.remark(foreign.links_name, 0, message, is_lost=False, n=made)
     return foreign
+
+
+def coordinate(value: Any) -> str:
+    """A finite number of a JSON file as text; "" for all else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    try:
+        return repr(float(value)) if math.isfinite(value) else ""
+    except OverflowError:  # a whole number beyond all measure
+        return ""

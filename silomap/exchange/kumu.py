@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from silomap.errors import UserError
-from silomap.exchange.foreign import MOST_LINKS, MOST_NODES, Foreign, Row, with_all_ends
+from silomap.exchange.foreign import Foreign, Row, coordinate, with_all_ends
 from silomap.exchange.guessing import polarity_of
 from silomap.exchange.reading import bounded_bytes, text_of
 from silomap.exchange.table import node_rows
@@ -56,8 +56,8 @@ def foreign(path: Path, part: str = "") -> Foreign:
     if chosen is not None:
         found.part = _said(chosen.get("name"))
         if len(maps) > 1:
-            told = {"name": found.part, "n": len(maps)}
-            found.remark("maps", 0, N_("the project has {n} maps: “{name}” was read"), **told)
+            message = N_("the project has {n} maps: “{name}” was read")
+            found.remark("maps", 0, message, name=found.part, n=len(maps))
     for number, element in enumerate(_list(data.get("elements")), start=1):
         _node(found, number, element, places)
     for number, connection in enumerate(_list(data.get("connections")), start=1):
@@ -65,8 +65,7 @@ def foreign(path: Path, part: str = "") -> Foreign:
             _link(found, number, connection)
     if _list(data.get("loops")):
         found.remark("loops", 0, N_("{n} loops were not read: they are found anew"), n=len(data["loops"]))
-    if len(found.nodes) > MOST_NODES or len(found.links) > MOST_LINKS:
-        raise UserError(N_("{path} has more rows than a map can have."), path=str(path))
+    found.must_fit(str(path))
     return with_all_ends(found)
 
 
@@ -90,14 +89,9 @@ def _shown(chosen: dict[str, Any] | None) -> tuple[dict[str, tuple[str, str]] | 
         position = node.get("position") if isinstance(node, dict) else None
         if isinstance(node, dict):
             spot = position if isinstance(position, dict) else {}
-            places[str(node.get("element"))] = (_figure(spot.get("x")), _figure(spot.get("y")))
+            places[str(node.get("element"))] = (coordinate(spot.get("x")), coordinate(spot.get("y")))
     links = {str(edge.get("connection")) for edge in _list(chosen.get("connections")) if isinstance(edge, dict)}
     return places, links
-
-
-def _figure(value: Any) -> str:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return repr(float(value)) if is_number else ""
 
 
 def _said(value: Any) -> str:
@@ -259,14 +253,13 @@ def kumu_links(system_map: SystemMap) -> tuple[list[str], list[Row]]:
     """The columns of connections that Kumu documents, and ours behind them."""
     rows: list[Row] = []
     more: dict[str, None] = {}
-    labels = [element.label for element in system_map.mapped]
-    twice = {label for label in labels if labels.count(label) > 1} if len(labels) < 3_000 else set(labels)
+    counts = Counter(element.label for element in system_map.mapped)
     for link in system_map.links:
         said = _link_attributes(link)
         kind = said.pop("connection type")
         more.update(dict.fromkeys(said))
         ends = [system_map.element(key) for key in (link.source, link.target)]
-        names = [end.id if end.label in twice or not end.label else end.label for end in ends]
+        names = [end.label if end.label and counts[end.label] == 1 else end.id for end in ends]
         direction = "directed" if LINK_KINDS[link.kind].directed else "undirected"
         rows.append({"From": names[0], "To": names[1], "Direction": direction, "Type": kind, **said})
     return ["From", "To", "Direction", "Type", *more], rows

@@ -215,10 +215,10 @@ def _homes(foreign: Foreign, mapping: Mapping) -> dict[str, str]:
 def _has_strengths(foreign: Foreign) -> bool:
     """Whether weights are strengths from 1 to 5, rather than a default or amounts of something else."""
     found = set()
-    for _number, row in foreign.links:
+    for _at, row in foreign.links:
         for column, value in row.items():
             if guessing.column_of(column, "link") == "strength" and value.strip():
-                found.add(_number_or_nan(value))
+                found.add(_number(value))
     return len(found) > 1 and all(value in (1.0, 2.0, 3.0, 4.0, 5.0) for value in found)
 
 
@@ -228,11 +228,6 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
-
-
-def _number_or_nan(text: str) -> float:
-    value = _number(text)
-    return math.nan if value is None else value
 
 
 def _scale(foreign: Foreign) -> float:

@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 from silomap.errors import UserError
-from silomap.exchange.foreign import MOST_LINKS, MOST_NODES, Foreign, Row, with_all_ends
+from silomap.exchange.foreign import MOST_NODES, Foreign, Row, with_all_ends
 from silomap.exchange.reading import bounded_bytes, text_of
 from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
@@ -48,8 +48,7 @@ class _Reader:
                 self._begin(number, heading)
             else:
                 self._line(number, said)
-            if len(self.found.nodes) > MOST_NODES or len(self.found.links) > MOST_LINKS:
-                raise UserError(N_("{path} has more rows than a map can have."), path=str(self.path))
+            self.found.must_fit(str(self.path))
         if not self.found.nodes:
             raise UserError(N_("{path} has no vertices, so it is not a Pajek network."), path=str(self.path))
         return with_all_ends(self.found)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
 from silomap.errors import UserError
-from silomap.exchange.foreign import MOST_LINKS, MOST_NODES, Foreign, Row, with_all_ends
+from silomap.exchange.foreign import Foreign, Row, coordinate, with_all_ends
 from silomap.exchange.guessing import polarity_of
 from silomap.exchange.lz_string import NotCompressedError, decompressed
 from silomap.exchange.reading import bounded_bytes
@@ -67,8 +66,7 @@ def foreign(path: Path, _part: str = "") -> Foreign:
             _link(found, number, edge, edge_styles)
     if _background(data.get("background")) or data.get("underlay"):
         found.remark("background", 0, N_("drawings in the background were not read"))
-    if len(found.nodes) > MOST_NODES or len(found.links) > MOST_LINKS:
-        raise UserError(N_("{path} has more rows than a map can have."), path=str(path))
+    found.must_fit(str(path))
     return with_all_ends(found)
 
 
@@ -110,11 +108,6 @@ def _style(styles: Any, name: Any) -> str:
     return "" if label.lower() in _UNTYPED else label
 
 
-def _coordinate(value: Any) -> str:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return repr(float(value)) if is_number else ""
-
-
 def _node(found: Foreign, number: int, node: dict[str, Any], styles: Any, titles: dict[str, str]) -> None:
     label = " ".join(_text(node.get("label")).split())
     key = _text(node.get("id")) or label
@@ -123,7 +116,7 @@ def _node(found: Foreign, number: int, node: dict[str, Any], styles: Any, titles
         return
     group = node.get("grp") if "grp" in node else f"group{node.get('group', '')}"
     row: Row = {"id": key, "label": label or key, "type": _style(styles, group)}
-    row["x"], row["y"] = _coordinate(node.get("x")), _coordinate(node.get("y"))
+    row["x"], row["y"] = coordinate(node.get("x")), coordinate(node.get("y"))
     note = _delta(node.get("note", node.get("title")))
     if note:
         row["description"] = note

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from silomap.errors import UserError
 from silomap.exchange import guessing
-from silomap.exchange.foreign import MOST_LINKS, MOST_NODES, Foreign, Row, with_all_ends
+from silomap.exchange.foreign import Foreign, Row, with_all_ends
 from silomap.exchange.table import LINK_COLUMNS, NODE_COLUMNS, known_column
 from silomap.i18n import N_
 
@@ -56,8 +56,7 @@ def foreign_of(tables: Sequence[Table], path: str, form: str) -> Foreign:
         raise UserError(
             N_("{path} has no table of elements (a column for names) nor of links (columns from and to)."), path=path
         )
-    if len(foreign.nodes) > MOST_NODES or len(foreign.links) > MOST_LINKS:
-        raise UserError(N_("{path} has more rows than a map can have."), path=path)
+    foreign.must_fit(path)
     if not foreign.is_ours:
         with_all_ends(foreign)
     return foreign

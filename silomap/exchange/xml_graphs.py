@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from silomap.errors import UserError
-from silomap.exchange.foreign import MOST_LINKS, MOST_NODES, Foreign, Row, with_all_ends
+from silomap.exchange.foreign import Foreign, Row, with_all_ends
 from silomap.exchange.guessing import column_of
 from silomap.exchange.reading import bounded_bytes
 from silomap.exchange.table import link_rows, node_rows
@@ -70,22 +70,16 @@ def foreign(path: Path, _part: str = "") -> Foreign:
         found = _gexf(root)
     else:
         raise UserError(N_("{path} is XML, but neither GraphML nor GEXF."), path=str(path))
-    if len(found.nodes) > MOST_NODES or len(found.links) > MOST_LINKS:
-        raise UserError(N_("{path} has more rows than a map can have."), path=str(path))
+    found.must_fit(str(path))
     if not found.nodes:
         raise UserError(N_("{path} has no nodes."), path=str(path))
     found.is_ours = all("kind" in row for _number, row in found.nodes)
     if found.is_ours:
         found.links = [(n, row) for n, row in found.links if row.get("kind") != "belongs_to"]
         return found
-    for _number, row in found.nodes:
-        if "type" not in row:
-            typed = next((c for c in row if column_of(c, "node") == "type"), "")
-            if typed:
-                row["type"] = row.pop(typed)
-    for _number, row in found.links:
-        if "type" not in row:
-            typed = next((c for c in row if column_of(c, "link") == "type"), "")
+    for rows, which in ((found.nodes, "node"), (found.links, "link")):
+        for _number, row in rows:
+            typed = next((c for c in row if column_of(c, which) == "type"), "") if "type" not in row else ""
             if typed:
                 row["type"] = row.pop(typed)
     return with_all_ends(found)

@@ -49,7 +49,6 @@ def compaction(document: Document, keep: int = KEEP_STEPS) -> Generator[float, N
     after: SystemMap = document.map
     total, done = len(commits), 0
     firsts = {group[0].seq: group for group in groups}
-    lasts = {group[-1].seq for group in groups}
     way = walk_back(document)
     if older and older[-1].seq < commits[-1].seq:
         for commit, draft, _touched in way:  # the steps that stay
@@ -65,7 +64,7 @@ def compaction(document: Document, keep: int = KEEP_STEPS) -> Generator[float, N
             before = draft.result()
             made.append(_together(firsts[commit.seq], before, after))
             after = before
-    assert len(made) == len(lasts)
+    assert len(made) == len(groups)
     return Compaction(older[-1].seq, tuple(made[::-1]), len(older))
 
 

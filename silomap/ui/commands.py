@@ -40,7 +40,6 @@ from silomap.ui.workshop_commands import WorkshopCommands
 if TYPE_CHECKING:
     from silomap.ui.main_window import MainWindow
 
-STEP = 1.25
 MOST_FOUND = 300
 
 

@@ -186,7 +186,7 @@ class ImportDialog(QDialog):
         self.rows, self._format = value
         how = Mapping()
         if self.rows is not None:
-            kept = self.settings.text(f"import/{_digest(mapping.shape_of(self.rows))}")
+            kept = self.settings.text(_remembered_as(self.rows))
             how = mapping.fitting(_object(kept), self.rows) if kept else mapping.guess(self.rows)
         self._say_what_it_is(bool(self.rows is not None and kept))
         self.choices.show_rows(self.rows, how)
@@ -279,7 +279,7 @@ class ImportDialog(QDialog):
             return
         if self.rows is not None and not self.rows.is_ours:
             text = json.dumps(self.choices.how.to_data(), ensure_ascii=False)
-            self.settings.set_text(f"import/{_digest(mapping.shape_of(self.rows))}", text)
+            self.settings.set_text(_remembered_as(self.rows), text)
         self._stop()
         super().accept()
 
@@ -294,8 +294,9 @@ class ImportDialog(QDialog):
         self._importer.cancel()
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+def _remembered_as(rows: Foreign) -> str:
+    """Under which setting it is kept how files of this shape are read."""
+    return f"import/{hashlib.sha256(mapping.shape_of(rows).encode()).hexdigest()[:24]}"
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -379,6 +379,17 @@ def test_places_that_are_no_numbers_are_told_and_kept(tmp_path: Path) -> None:
     assert dict(by_label["C"].custom) == {"x": "here"}
 
 
+def test_places_beyond_all_measure_are_no_places(tmp_path: Path) -> None:
+    huge = "1" + "0" * 400
+    kumu = '{"elements": [{"_id": "a", "attributes": {"label": "A"}}], "connections": [], "maps": [{"name": "M", '
+    kumu += f'"elements": [{{"element": "a", "position": {{"x": {huge}, "y": 1}}}}], "connections": []}}]}}'
+    prsm = f'{{"nodes": [{{"id": "a", "label": "A", "x": {huge}, "y": 1}}], "edges": []}}'
+    for name, text in (("a.json", kumu), ("a.prsm", prsm)):
+        (tmp_path / name).write_text(text)
+        (element,) = read_map(tmp_path / name).system_map.mapped
+        assert (element.label, element.x) == ("A", None)
+
+
 def test_archives_that_swell_or_lead_elsewhere_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
