@@ -116,7 +116,7 @@ def canvas(size: int) -> None:
 
     from benchmarks.shapes import realistic
     from silomap.model.document import Document
-    from silomap.report.picture.style import LIGHT
+    from silomap.report.themes import LIGHT
     from silomap.ui.bridge import Bridge
     from silomap.ui.canvas.view import CanvasView
     from silomap.ui.selection import Selection

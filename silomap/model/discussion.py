@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from silomap.errors import UserError
@@ -14,7 +14,7 @@ from silomap.model.draft import Draft
 from silomap.model.elements import Action, Attached, Element, Link, Note, Vote
 from silomap.model.invariants import MOST_DOTS, is_date
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import ACTION_STATES, NOTE_KINDS
+from silomap.model.vocabulary import ACTION_STATES, ANSWERS, NOTE_KINDS
 
 MAX_TEXT = 5_000
 ROOM = ""
@@ -124,10 +124,12 @@ def change_action(draft: Draft, key: str, **values: Any) -> None:
     for name, value in values.items():
         if name not in ("state", "inner", "about"):
             values[name] = tidy_text(value)
-    if not is_date(values.get("due", "")):
+    if not all(is_date(values.get(name, "")) for name in ("due", "answered_on")):
         raise UserError(N_("A date is written like 2026-01-31."))
     if values.get("state", action.state) not in ACTION_STATES:
         raise UserError(N_("This value does not fit here: {value}"), value=str(values["state"])[:60])
+    if values.get("answer", "") not in ("", *ANSWERS):
+        raise UserError(N_("This value does not fit here: {value}"), value=str(values["answer"])[:60])
     if "about" in values:
         _must_be(draft, values["about"])
     if "what" in values and not values["what"]:
@@ -136,6 +138,38 @@ def change_action(draft: Draft, key: str, **values: Any) -> None:
     if after.state != "open" and not (after.who and after.due):
         raise UserError(N_("Who will do it, and by when? An action is agreed only with both."))
     draft.put(after)
+
+
+def answer_decision(draft: Draft, key: str, answer: str, by: str, day: str) -> None:
+    """Notes what was decided where an action needs a decision, by which role and when; "" takes it back."""
+    role = tidy_text(by)[:200]
+    if answer and not role:
+        raise UserError(N_("Who decides? A role is enough."))
+    known = {"answered_by": role, "answered_on": day} if answer else {"answered_by": "", "answered_on": ""}
+    change_action(draft, key, answer=answer, **known)
+
+
+def by_date(actions: Iterable[Action]) -> list[Action]:
+    """Actions in the order in which they matter: what is done last, else the earliest date first."""
+    return sorted(actions, key=lambda a: (a.state == "done", a.due or "9999", a.what, a.id))
+
+
+def is_overdue(action: Action, today: date) -> bool:
+    """Whether it should have been done before today."""
+    return action.state != "done" and action.due != "" and date.fromisoformat(action.due) < today
+
+
+def awaits_decision(action: Action) -> bool:
+    """Whether somebody still has to say yes or no."""
+    return bool(action.decision) and action.answer in ("", "later") and action.state != "done"
+
+
+def actions_for(system_map: SystemMap, finding: str, about: Iterable[str] = ()) -> list[Action]:
+    """What is being done about a finding, by its key; else about the elements it is about."""
+    there = list(system_map.all(Action))
+    named = [action for action in there if action.finding == finding]
+    subjects = set(about)
+    return by_date(named or [a for a in there if not a.finding and a.about in subjects])
 
 
 def remove_attached(draft: Draft, keys: Iterable[str]) -> None:

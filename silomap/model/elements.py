@@ -193,7 +193,10 @@ class Vote(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Entity):
-    """What somebody will do: what, who, by when (ISO date), with whom, who decides, what to learn, the test."""
+    """What somebody will do: what, who, by when (ISO date), with whom, who decides, what to learn, the test.
+
+    `finding`: the key of the finding it addresses. `answer`: what was decided, by whom and when, where a decision is
+    needed."""
 
     type: ClassVar[str] = "action"
     about: str = ""
@@ -206,6 +209,10 @@ class Action(Entity):
     learn: str = ""
     test: str = ""
     inner: bool = False
+    finding: str = ""
+    answer: str = ""
+    answered_by: str = ""
+    answered_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from silomap.model.elements import (
     sector_of,
 )
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import ACTION_STATES, LINK_KINDS, MARKS, NOTE_KINDS, Attribute, attributes_of
+from silomap.model.vocabulary import ACTION_STATES, ANSWERS, LINK_KINDS, MARKS, NOTE_KINDS, Attribute, attributes_of
 
 MOST_DOTS = 100
 
@@ -138,6 +138,8 @@ def _attached_breaches(system_map: SystemMap, entity: Attached) -> list[str]:
             found.append(f"{entity.kind} is no kind of note, or it says nothing")
     elif entity.state not in ACTION_STATES or not entity.what or not is_date(entity.due):
         found.append("it is no action")
+    elif entity.answer not in ("", *ANSWERS) or not is_date(entity.answered_on):
+        found.append(f"{entity.answer} is no decision")
     return found
 
 
@@ -218,10 +220,17 @@ def _repair_attached(draft: Draft, result: SystemMap, entity: Attached) -> None:
     draft.remove(entity.id)
     if not isinstance(entity, Vote):
         loose = entity if isinstance(result.get(entity.about), Element | Link) else replace(entity, about="")
-        if isinstance(loose, Action) and not is_date(loose.due):
-            loose = replace(loose, due="")
+        if isinstance(loose, Action):
+            loose = _without_bad_dates(loose)
         if not _attached_breaches(result, loose):
             draft.put(loose)
+
+
+def _without_bad_dates(action: Action) -> Action:
+    """A date that is none is forgotten, and a decision that is none."""
+    due, on = (text if is_date(text) else "" for text in (action.due, action.answered_on))
+    answer = action.answer if action.answer in ANSWERS else ""
+    return replace(action, due=due, answered_on=on, answer=answer)
 
 
 def _without_faults(system_map: SystemMap, entity: Entity) -> Entity:

@@ -30,7 +30,7 @@ from silomap.model.elements import (
 from silomap.model.splitting import split_scenarios
 
 APPLICATION_ID = 0x53694C4F  # "SiLO"
-VERSION = 4
+VERSION = 5
 
 Database: TypeAlias = Any
 """sqlite_utils.Database; it is imported only where a file is opened, because that takes 0.2 s."""
@@ -177,6 +177,12 @@ def _add_workshop(database: Database) -> None:
         database.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY NOT NULL, {columns})")
 
 
+def _add_answers(database: Database) -> None:
+    """5: the finding that an action addresses, and what was decided where a decision is needed."""
+    for name in ("finding", "answer", "answered_by", "answered_on"):
+        database.execute(f"ALTER TABLE actions ADD COLUMN {name} TEXT")
+
+
 _TABLES_OF_3 = {
     "images": "data TEXT",
     "notes": "about TEXT, kind TEXT, text TEXT, author TEXT, time TEXT, done INTEGER",
@@ -191,5 +197,10 @@ _TABLES_OF_3 = {
 SINCE = {"marks": 2, **dict.fromkeys(_TABLES_OF_3, 3), "scenario_parts": 4}
 """The first format that has a table as it is now; the others are there since format 1."""
 
-MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _add_marks, 2: _add_workshop, 3: split_scenarios}
+MIGRATIONS: dict[int, Callable[[Database], None]] = {
+    1: _add_marks,
+    2: _add_workshop,
+    3: split_scenarios,
+    4: _add_answers,
+}
 """From version n to n + 1: a function that changes the tables of the copy it is given."""

@@ -27,6 +27,8 @@ MARKS = ("agreed", "disputed", "unsure", "done")
 """What can be decided about a finding."""
 NOTE_KINDS = ("comment", "idea", "proposal", "challenge", "lesson", "quote", "card")
 ACTION_STATES = ("open", "agreed", "done")
+ANSWERS = ("yes", "no", "later")
+"""What can be decided where an action needs a decision."""
 SEATS = ("citizens", "partners")
 """Places in the room that belong to no sector."""
 NOT_WORKING = frozenset({"planned", "absent"})
@@ -176,6 +178,9 @@ CHOICE_TITLES = {
     "lesson": N_("lesson"),
     "quote": N_("quote"),
     "open": N_("open"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "later": N_("not yet"),
     "citizens": N_("people who use the services"),
     "partners": N_("partners from outside"),
 }

@@ -59,6 +59,26 @@ _MAKERS: dict[str, Callable[[Fill], Words]] = {
     "one_problem_one_service": words_of_drawing.one_problem_one_service,
 }
 
+TONES = {
+    "hole": "missing",
+    "missing_link": "missing",
+    "fragmented_need": "missing",
+    "fragmented_group": "missing",
+    "sectors_without_link": "missing",
+    "unanswered_need": "missing",
+    "carries_most": "warning",
+    "single_answer": "warning",
+    "silo": "missing",
+    "fresh_starts": "warning",
+    "reinforcing_loop": "warning",
+    "root_cause_neglected": "warning",
+    "only_bridge": "warning",
+    "single_point_of_failure": "warning",
+    "stretched_service": "warning",
+    "not_ready": "warning",
+}
+"""What a rule's findings speak of: something missing or broken, or something to be careful about."""
+
 
 def headline(score: float | None, joined: int, pairs: int) -> tuple[str, str]:
     """The joined-up score as people read it: a whole number (or a dash) and what it counts."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from silomap import log
 from silomap.i18n import N_, _, preferred_language, set_language
-from silomap.report.picture.style import LIGHT
+from silomap.report.themes import LIGHT
 from silomap.ui.errors import Guard
 from silomap.ui.main_window import MainWindow
 from silomap.ui.settings import Settings

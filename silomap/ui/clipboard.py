@@ -19,7 +19,7 @@ from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import KINDS, LINK_KINDS
 from silomap.report.picture.drawing import MARGIN, Drawing
 from silomap.report.picture.export import render_image, render_svg
-from silomap.report.picture.style import LIGHT, Theme
+from silomap.report.themes import LIGHT, Theme
 
 MIME = "application/x-silomap+json"
 CHART = "application/x-silomap-chart"

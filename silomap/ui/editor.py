@@ -17,7 +17,7 @@ from silomap.model import edits, session
 from silomap.model.changes import ChangeSet
 from silomap.model.elements import Link, Mark, Note
 from silomap.model.neighbourhood import BOTH, between
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas.view import CanvasView
 from silomap.ui.capture.bar import CaptureBar

@@ -14,7 +14,7 @@ from silomap.i18n import _
 from silomap.model.filtering import NO_SECTOR, Value, filterable, tags_of
 from silomap.model.vocabulary import CHOICE_TITLES, KINDS, MAPPED_KINDS
 from silomap.report.picture.glyphs import glyph_icon
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.focus import Focus
 

@@ -21,7 +21,7 @@ from silomap.report.picture.key import (
     sector_entry,
     used_kinds,
 )
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.widgets import Combo
 
 SAMPLE = QSize(round(SAMPLE_WIDTH), round(SAMPLE_HEIGHT))

@@ -12,7 +12,7 @@ from silomap.analysis.analyse import Analysis
 from silomap.i18n import _
 from silomap.model.elements import Element
 from silomap.report.fill import listed
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas.chips import Chips
 from silomap.ui.canvas.view import CanvasView

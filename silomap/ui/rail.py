@@ -12,7 +12,7 @@ from silomap.i18n import _, ngettext
 from silomap.model.session import unfinished
 from silomap.model.system_map import SystemMap
 from silomap.report.picture.glyphs import glyph_icon
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.actions import ROWS, plain
 from silomap.ui.theme import scaled
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from silomap.paths import resource
 from silomap.report.picture.fonts import FAMILY, font, load_fonts
-from silomap.report.picture.style import DARK, LIGHT, THEMES, Theme, mixed
+from silomap.report.picture.style import mixed
+from silomap.report.themes import DARK, LIGHT, THEMES, Theme
 
 CHOICES = ("system", "light", "dark", "contrast")
 TEXT_SIZES = (100, 125, 150, 200)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton
 from silomap.i18n import _
 from silomap.model.document import SavingState
 from silomap.report.picture.glyphs import glyph_icon
-from silomap.report.picture.style import SECTOR_COLOURS, Theme
+from silomap.report.themes import SECTOR_COLOURS, Theme
 from silomap.ui.theme import scaled
 
 HEIGHT = 52

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from silomap.i18n import LANGUAGES, _, language, ngettext
 from silomap.report.picture.glyphs import glyph_pixmap
-from silomap.report.picture.style import Theme, mixed
+from silomap.report.picture.style import mixed
+from silomap.report.themes import Theme
 from silomap.ui.settings import Recent, thumbnail_path
 from silomap.ui.widgets import Combo
 

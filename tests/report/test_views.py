@@ -32,7 +32,7 @@ from silomap.report.picture.leaves import VIEWS, Wish
 from silomap.report.picture.matrix import CellSheet, MatrixSheet
 from silomap.report.picture.perspective import Lanes
 from silomap.report.picture.sheet import Sheet
-from silomap.report.picture.style import LIGHT
+from silomap.report.themes import LIGHT
 from tests.maps import hand_made
 
 TODAY = datetime.now().astimezone().date().isoformat()

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from silomap.i18n import set_language
-from silomap.report.picture.style import DARK, LIGHT, SECTOR_COLOURS, Theme, text_on_tint, tint
+from silomap.report.picture.style import text_on_tint, tint
+from silomap.report.themes import DARK, LIGHT, SECTOR_COLOURS, Theme
 from silomap.ui.actions import MENUS, ROWS, plain
 from silomap.ui.cheat_sheet import CheatSheet
 from silomap.ui.commands import Commands

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsSimpleT
 from silomap.model.elements import Action, Note, Vote
 from silomap.model.system_map import SystemMap
 from silomap.report.picture.fonts import font
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 MOST_DOTS = 5
 HEIGHT, DOT = 18.0, 4.0

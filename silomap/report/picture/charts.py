@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from silomap.report.charts import BAD, GOOD, PLAIN, WARNING, Chart
 from silomap.report.picture.fonts import font
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 ROW, LINE_HEIGHT, EDGE = 30, 200, 12
 THICK = 0.62

@@ -17,8 +17,8 @@ from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.items import RINGS
 from silomap.report.picture.marks import mark_colour
 from silomap.report.picture.sheet import RIGHT, SMALL, Sheet
-from silomap.report.picture.style import Theme
 from silomap.report.sentences import sentence
+from silomap.report.themes import Theme
 
 WIDTH, MAP_WIDTH, GAP, ROW = 1_180.0, 760.0, 28.0, 22.0
 MOST_LINES, MOST_ROWS, MOST_FINDINGS = 30, 16, 4
@@ -26,9 +26,17 @@ COLUMNS = (560.0, 700.0, 840.0, 900.0)
 
 
 class ComparisonPage:
-    """The page: its size, and how it is painted into an area. `a` and `b` are names and maps."""
+    """The page: its size, and how it is painted into an area. `a` and `b` are names and maps; without words it is
+    only the map."""
 
-    def __init__(self, a: tuple[str, SystemMap], b: tuple[str, SystemMap], after: Analysis, theme: Theme) -> None:
+    def __init__(
+        self,
+        a: tuple[str, SystemMap],
+        b: tuple[str, SystemMap],
+        after: Analysis,
+        theme: Theme,
+        has_words: bool = True,
+    ) -> None:
         self._theme, self._sheet = theme, Sheet(theme)
         self._drawing = Drawing(theme)
         self._drawing.show_map(b[1])
@@ -41,6 +49,9 @@ class ComparisonPage:
             self._source = QRectF(0, 0, 800, 500)
         height = min(900.0, MAP_WIDTH * self._source.height() / self._source.width())
         self._place = QRectF(0, 0, MAP_WIDTH, height)
+        if not has_words:
+            self.size = QSizeF(MAP_WIDTH, height)
+            return
         bottom = max(height, self._changes(a[1], b[1], MAP_WIDTH + GAP))
         bottom = self._measures(found, a[0], b[0], bottom + GAP)
         bottom = self._findings(found, a[1], b[1], bottom + 16)

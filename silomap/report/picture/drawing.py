@@ -23,7 +23,7 @@ from silomap.report.picture.links import LinkItem, MissingItem
 from silomap.report.picture.perspective import Perspective
 from silomap.report.picture.routing import AWAY, Routes, bows, parallels
 from silomap.report.picture.sticky import StickyItem
-from silomap.report.picture.style import LIGHT, Theme
+from silomap.report.themes import LIGHT, Theme
 
 BoxItem = NodeItem | RegionItem | StickyItem
 Item = BoxItem | LinkItem

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
@@ -151,9 +151,25 @@ def render_image(drawing: Drawing, source: QRectF, scale: float) -> QImage:
     return image
 
 
-def _svg(path: Path, size: QSizeF, title: str, description: str) -> QSvgGenerator:
+def svg_of(drawing: Drawing, source: QRectF) -> str:
+    """A part of a scene as SVG text."""
+    info = drawing.system_map.info
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = _svg(buffer, source.size(), info.title, info.description)
+    painter = QPainter(generator)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    drawing.render(painter, QRectF(QPointF(), source.size()), source, Qt.AspectRatioMode.KeepAspectRatio)
+    painter.end()
+    return bytes(buffer.data().data()).decode("utf-8", "replace")
+
+
+def _svg(target: Path | QIODevice, size: QSizeF, title: str, description: str) -> QSvgGenerator:
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
+    if isinstance(target, Path):
+        generator.setFileName(str(target))
+    else:
+        generator.setOutputDevice(target)
     generator.setResolution(96)
     generator.setSize(size.toSize())
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from silomap.paths import resource
 
 FAMILY = "Inter"
-_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
+_FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 WEIGHTS = {
     "normal": QFont.Weight.Normal,
     "medium": QFont.Weight.Medium,

@@ -21,7 +21,7 @@ from silomap.report.picture.badge import Badge, Said
 from silomap.report.picture.fonts import font
 from silomap.report.picture.glyphs import glyph, stroke
 from silomap.report.picture.marks import Mark
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 Z_REGION, Z_STICKY, Z_LINK, Z_MISSING, Z_NODE, Z_LABEL = 0.0, 0.5, 1.0, 2.0, 3.0, 4.0
 FADED = 0.16

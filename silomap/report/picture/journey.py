@@ -22,7 +22,7 @@ from silomap.report.picture.geometry import Curve, curve_between
 from silomap.report.picture.items import FADED, RINGS, NodeItem
 from silomap.report.picture.journeys_aside import handover_words, small_multiples
 from silomap.report.picture.sheet import CENTRE, SMALL, TITLE, Sheet, Spot
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 SIDE, NEED_Y, DOOR_Y, STEP = 40.0, 214.0, 330.0, 88.0
 WIDEST, NARROW, NARROWEST = 268.0, 252.0, 196.0

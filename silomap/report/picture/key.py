@@ -17,7 +17,7 @@ from silomap.report.picture.fonts import font
 from silomap.report.picture.glyphs import glyph, stroke
 from silomap.report.picture.links import link_pen
 from silomap.report.picture.marks import DASHES, MARK_WORDS, mark_colour
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 SAMPLE_WIDTH, SAMPLE_HEIGHT = 34.0, 16.0
 ROW, GAP = 24.0, 20.0

@@ -14,7 +14,7 @@ from silomap.report.picture.fonts import font
 from silomap.report.picture.geometry import Curve
 from silomap.report.picture.items import Z_REGION, NodeItem
 from silomap.report.picture.routing import Routes
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 LANE_TITLES = {"group": N_("People"), "need": N_("Needs"), "service": N_("Services"), "actor": N_("Actors")}
 BUNDLED = 0.45

@@ -40,8 +40,8 @@ from silomap.report.picture.key import (
 from silomap.report.picture.matrix import MatrixSheet
 from silomap.report.picture.perspective import LANES, MAP, SILO, SYSTEM, Arranged, Lanes, Perspective
 from silomap.report.picture.sheet import Sheet
-from silomap.report.picture.style import THEMES, Theme
 from silomap.report.sectors import inwardness
+from silomap.report.themes import THEMES, Theme
 
 COMPARE = "compare"
 VIEWS = {

@@ -15,7 +15,7 @@ from silomap.report.picture.badge import Badge, Said
 from silomap.report.picture.fonts import font
 from silomap.report.picture.items import Z_LABEL, Z_LINK, Z_MISSING, NodeItem
 from silomap.report.picture.marks import MARK_WORDS, mark_colour
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 MANY, VERY_MANY = 300, 1_500
 

@@ -10,7 +10,7 @@ from silomap.i18n import N_, _
 from silomap.report.changes import ADDED, CHANGED, REMOVED
 from silomap.report.picture import geometry
 from silomap.report.picture.fonts import font
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 MARK_WORDS = {ADDED: N_("new"), CHANGED: N_("changed"), REMOVED: N_("gone")}
 DASHES = {ADDED: [3.0, 2.5], CHANGED: [1.0, 2.0], REMOVED: [6.0, 3.0]}

@@ -17,7 +17,7 @@ from silomap.report.picture import style
 from silomap.report.picture.fonts import font
 from silomap.report.picture.grid import SIDE, Grid, Head
 from silomap.report.picture.sheet import CENTRE, RIGHT, SMALL, TITLE, Sheet, Spot
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 ASIDE = 270.0
 MOST_LINKS = 5

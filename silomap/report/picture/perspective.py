@@ -13,7 +13,7 @@ from silomap.model.system_map import SystemMap
 from silomap.model.tidying import Arrangement
 from silomap.report.picture.lanes import LaneRoutes, frame_items
 from silomap.report.picture.routing import Routes
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 MAP, LANES, SILO, SYSTEM = "map", "lanes", "silo", "system"
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from silomap.report.picture.fonts import font
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 TITLE, BODY, SMALL = 20, 13, 12
 LEFT, CENTRE, RIGHT = "left", "centre", "right"

@@ -20,7 +20,7 @@ from silomap.report.picture import geometry, style
 from silomap.report.picture.badge import Badge, Said
 from silomap.report.picture.fonts import font
 from silomap.report.picture.items import Z_STICKY
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 PAPER = "#f2c94c"
 PAD = 8.0

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.items import RegionItem
 from silomap.report.picture.links import LinkItem
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.canvas.carrying import Carrying
 from silomap.ui.canvas.motion import LARGE, Motion
 

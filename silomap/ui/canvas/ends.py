@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
 
 from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.links import LinkItem
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 RADIUS, REACH = 5.5, 10.0
 ENDS = ("source", "target")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
 
 from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.items import NodeItem
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 RADIUS = 5.0
 REACH = 9.0

@@ -26,7 +26,7 @@ from silomap.report.picture.items import NodeItem, RegionItem
 from silomap.report.picture.links import LinkItem
 from silomap.report.picture.perspective import Perspective
 from silomap.report.picture.sticky import StickyItem
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas import elsewhere
 from silomap.ui.canvas.editing import EditingView

@@ -21,7 +21,7 @@ from silomap.model.free_places import place_new
 from silomap.model.vocabulary import KINDS
 from silomap.report.fill import listed
 from silomap.report.picture.glyphs import glyph_icon
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.capture.line import CaptureLine
 from silomap.ui.widgets import Words

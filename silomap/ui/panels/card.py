@@ -13,26 +13,9 @@ from silomap.i18n import N_, _
 from silomap.model.elements import Mark
 from silomap.model.vocabulary import CHOICE_TITLES
 from silomap.report import fill
+from silomap.report.sentences import TONES
 from silomap.ui.widgets import Words
 
-TONES = {
-    "hole": "missing",
-    "missing_link": "missing",
-    "fragmented_need": "missing",
-    "fragmented_group": "missing",
-    "sectors_without_link": "missing",
-    "unanswered_need": "missing",
-    "carries_most": "warning",
-    "single_answer": "warning",
-    "silo": "missing",
-    "fresh_starts": "warning",
-    "reinforcing_loop": "warning",
-    "root_cause_neglected": "warning",
-    "only_bridge": "warning",
-    "single_point_of_failure": "warning",
-    "stretched_service": "warning",
-    "not_ready": "warning",
-}
 MARK_TITLES = {
     "agreed": N_("We agree"),
     "disputed": N_("We do not agree"),

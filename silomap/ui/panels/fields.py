@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from silomap.i18n import _
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import CHOICE_TITLES, Attribute
-from silomap.report.picture.style import SECTOR_COLOURS, sector_colour
+from silomap.report.picture.style import sector_colour
+from silomap.report.themes import SECTOR_COLOURS
 from silomap.ui.widgets import Combo, Tick
 
 SEVERAL = object()

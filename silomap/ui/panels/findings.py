@@ -20,8 +20,8 @@ from silomap.analysis.finding import Finding
 from silomap.i18n import _, ngettext
 from silomap.model.edits import mark_id
 from silomap.model.elements import Mark
-from silomap.report.picture.style import Theme
 from silomap.report.sentences import headline, words
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.card import FindingCard
 from silomap.ui.panels.gauge import Gauge

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from silomap.i18n import _
 from silomap.report.picture.fonts import font
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 
 WIDTH = 9
 

@@ -26,7 +26,7 @@ from silomap.analysis.analyse import Analysis
 from silomap.i18n import _
 from silomap.report.charts import Chart, ScorePoint, charts
 from silomap.report.picture.charts import mark_at, plot_of
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui import clipboard
 from silomap.ui.bridge import Bridge
 from silomap.ui.selection import Selection

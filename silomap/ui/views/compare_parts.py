@@ -32,8 +32,8 @@ from silomap.report.explanations import shown
 from silomap.report.picture.difference import Marks
 from silomap.report.picture.items import RINGS
 from silomap.report.picture.marks import mark_colour
-from silomap.report.picture.style import Theme
 from silomap.report.sentences import headline, sentence
+from silomap.report.themes import Theme
 from silomap.ui.canvas.camera import CameraView
 from silomap.ui.panels.gauge import Gauge
 from silomap.ui.theme import scaled

@@ -28,7 +28,7 @@ from silomap.model.changes import diff
 from silomap.model.system_map import SystemMap
 from silomap.report.changes import told_changes
 from silomap.report.picture.difference import gone_marks, marks_between
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas.camera import CameraView
 from silomap.ui.states import COMMIT, NOW, SCENARIO, TODAY, State, States

@@ -17,7 +17,7 @@ from silomap.model.system_map import SystemMap
 from silomap.report.picture.journey import JourneySheet, Other
 from silomap.report.picture.journeys_aside import ranked_by_cold
 from silomap.report.picture.sheet import Spot
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.selection import Selection
 from silomap.ui.views.sheet_view import SheetView

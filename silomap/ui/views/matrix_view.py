@@ -14,7 +14,7 @@ from silomap.report.picture.fonts import font
 from silomap.report.picture.grid import Head
 from silomap.report.picture.matrix import BACK, CellSheet, MatrixSheet
 from silomap.report.picture.sheet import Spot
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.selection import Selection
 from silomap.ui.views.sheet_view import SheetView

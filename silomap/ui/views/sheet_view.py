@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from silomap.report.picture.sheet import Sheet, Spot
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.theme import scaled
 
 SMALLEST, LARGEST = 0.3, 3.0

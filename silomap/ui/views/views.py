@@ -15,7 +15,7 @@ from silomap.model.elements import Group
 from silomap.model.tidying import Arrangement, by_sector
 from silomap.report.charts import ScorePoint
 from silomap.report.picture.perspective import LANES, MAP, SILO, SYSTEM, Arranged, Lanes, Perspective
-from silomap.report.picture.style import Theme
+from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.canvas import elsewhere
 from silomap.ui.canvas.view import CanvasView

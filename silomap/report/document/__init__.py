@@ -1,0 +1,1 @@
+"""Reports: one page model, and a writer for each kind of file."""
