@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from silomap import __version__
-from silomap.cli import states
+from silomap.cli import reports, states
 from silomap.cli.maps import (
     run_analyse,
     run_arrange,
@@ -43,6 +43,8 @@ COMMANDS = (
     "notes",
     "check",
     "picture",
+    "report",
+    "actions",
 )
 VIEW_NAMES = ("map", "lanes", "silo", "system", "matrix", "journey", "charts", "compare")
 PAPERS = ("fit", "A4", "A3", "letter")
@@ -140,6 +142,8 @@ def parser() -> argparse.ArgumentParser:
     picture.add_argument("--scenario", metavar="NAME", help=_("draw the map as this scenario has it"))
     picture.add_argument("--version", metavar="NAME", help=_("the map as this version has it"))
     picture.set_defaults(run=run_picture)
+
+    reports.add_parsers(commands)
     return top
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from silomap.cli.talk import give, read, tell
+from silomap.cli.talk import give, read, state_named, tell, with_places
 from silomap.errors import UserError
 from silomap.i18n import N_, _, language, ngettext
 from silomap.model.elements import Mark
@@ -210,33 +209,9 @@ def _recover(path: Path, out: Path) -> None:
         tell(_("missing: {what}", what=line))
 
 
-def _compared(args: argparse.Namespace, placed: Callable[..., SystemMap]) -> SystemMap:
-    """The state that a picture is compared with: today, a scenario or a version, by its name."""
-    from silomap.exchange.map_file import recognises
-    from silomap.model.opening import open_document
-
-    name = args.compare.casefold()
-    system_map = read(args.file)
-    if name in ("today", _("Today").casefold()):
-        return placed(None)
-    if any(name in (s.label.casefold(), s.id.casefold()) for s in system_map.scenarios) or not recognises(args.file):
-        return placed(args.compare)
-    document = open_document(args.file, read_only=True)
-    names = {version.label.casefold() for version in document.versions}
-    document.close()
-    return placed(None, args.compare) if name in names else placed(args.compare)
-
-
 def run_picture(args: argparse.Namespace) -> None:
-    from silomap.model.draft import Draft
-    from silomap.model.placing import place_missing
     from silomap.report.picture.export import save_picture
     from silomap.report.picture.leaves import Wish
-
-    def placed(scenario: str | None, version: str | None = None) -> SystemMap:
-        draft = Draft(read(args.file, scenario, version))
-        place_missing(draft)
-        return draft.result()
 
     wish = Wish(
         view=args.view,
@@ -244,11 +219,11 @@ def run_picture(args: argparse.Namespace) -> None:
         paper=args.paper,
         state=args.scenario or args.version or "",
         group=args.group,
-        compared=(args.compare, _compared(args, placed)) if args.compare else None,
+        compared=(args.compare, with_places(state_named(args.file, args.compare)[1])) if args.compare else None,
         missing=args.missing,
         has_findings=not args.no_findings,
         is_compact=args.compact,
         has_frame=not args.plain,
     )
-    save_picture(placed(args.scenario, args.version), args.out, wish)
+    save_picture(with_places(read(args.file, args.scenario, args.version)), args.out, wish)
     tell(_("{path} was written.", path=args.out))

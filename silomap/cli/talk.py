@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from silomap.exchange.reading import Remark
 
 MOST_REMARKS = 50
+VERSION, TODAY, SCENARIO = "version", "today", "scenario"
+STATES = (VERSION, TODAY, SCENARIO)
+"""The states of a map, from before to after."""
 
 
 def tell(text: str) -> None:
@@ -32,6 +35,34 @@ def read(path: Path, scenario: str | None = None, version: str | None = None, pa
 
     system_map = _at_version(path, version) if version else _as_it_is(path, part)
     return with_scenario(system_map, scenario) if scenario else system_map
+
+
+def with_places(system_map: SystemMap) -> SystemMap:
+    """The map with a place for every element, so that it can be drawn."""
+    from silomap.model.draft import Draft
+    from silomap.model.placing import place_missing
+
+    draft = Draft(system_map)
+    place_missing(draft)
+    return draft.result()
+
+
+def state_named(path: Path, name: str) -> tuple[str, SystemMap]:
+    """A state of a map by its name, and which kind it is: one of STATES. Scenarios go before versions."""
+    from silomap.exchange.map_file import recognises
+    from silomap.model.opening import open_document
+
+    wanted, system_map = name.casefold(), read(path)
+    if wanted in ("today", _("Today").casefold()):
+        return TODAY, system_map
+    is_scenario = any(wanted in (s.label.casefold(), s.id.casefold()) for s in system_map.scenarios)
+    if not is_scenario and recognises(path):
+        document = open_document(path, read_only=True)
+        names = {version.label.casefold() for version in document.versions}
+        document.close()
+        if wanted in names:
+            return VERSION, _at_version(path, name)
+    return SCENARIO, read(path, name)
 
 
 def _as_it_is(path: Path, part: str) -> SystemMap:

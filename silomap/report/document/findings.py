@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from silomap.analysis.finding import Finding
@@ -11,14 +12,15 @@ from silomap.report.document.blocks import BAD, WARNING, Block, Card, Heading, P
 from silomap.report.overview import Look, look_at, look_first
 from silomap.report.sentences import TONES, words
 
-MOST_SHOWN, MOST_TOLD, MOST_ELEMENTS = 8, 96, 14
+MOST_SHOWN, MOST_TOLD, MOST_ELEMENTS = 8, 24, 14
 
 
-def card_of(look: Look) -> Card:
-    """A finding as a card."""
+def card_of(look: Look, is_short: bool = False) -> Card:
+    """A finding as a card; a short one has no question and no proposal."""
     said = look.words
     tone = BAD if TONES.get(look.finding.rule) == "missing" else WARNING
-    return Card(said.kind, said.say, said.detail, said.ask, said.do, look.decided, look.owner, tone)
+    ask, do = ("", "") if is_short else (said.ask, said.do)
+    return Card(said.kind, said.say, said.detail, ask, do, look.decided, look.owner, tone)
 
 
 def findings(title: str, system_map: SystemMap, found: Sequence[Finding]) -> Section:
@@ -37,9 +39,9 @@ def findings(title: str, system_map: SystemMap, found: Sequence[Finding]) -> Sec
     if rest:
         blocks += [Heading(_("Also found")), _others(system_map, rest[:MOST_TOLD])]
         if len(rest) > MOST_TOLD:
-            more = len(rest) - MOST_TOLD
-            text = ngettext("and {n} more; the window shows all.", "and {n} more; the window shows all.", more)
-            blocks.append(Text(text, "hint"))
+            counts = Counter(words(system_map, finding).kind for finding in rest[MOST_TOLD:])
+            told = " · ".join(_("{kind}: {n}", kind=kind, n=n) for kind, n in counts.most_common())
+            blocks.append(Text(_("And more, less severe: {counts}.", counts=told), "hint"))
     return Section("findings", title, tuple(blocks))
 
 

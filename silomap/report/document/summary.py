@@ -30,7 +30,7 @@ from silomap.report.document.findings import card_of
 from silomap.report.overview import Number, Overview, due_words, meaning_of
 
 TONES = {BETTER: GOOD, WORSE: BAD, SAME: PLAIN, OTHER: PLAIN}
-MOST_FINDINGS, MOST_ACTIONS = 3, 4
+MOST_FINDINGS, MOST_ACTIONS, MOST_PEOPLE = 3, 4, 2
 AFTER = {
     BETTER: N_("{state}: {value}, better"),
     WORSE: N_("{state}: {value}, worse"),
@@ -47,8 +47,9 @@ def summary(
     blocks += _decisions(found.decisions)
     blocks.append(Figures(tuple(_figure(number, other) for number in found.numbers)))
     blocks += _answers(found)
+    blocks += _people(found)
     blocks.append(Heading(_("What to look at first")))
-    blocks += [card_of(look) for look in found.first[:MOST_FINDINGS]]
+    blocks += [card_of(look, is_short=True) for look in found.first[:MOST_FINDINGS]]
     blocks += _actions(system_map, found.actions, today)
     blocks += [Heading(_("What this map does not know")), Bullets(tuple(_unknown(system_map, found)))]
     return Section("summary", title, tuple(blocks))
@@ -85,6 +86,13 @@ def _answers(found: Overview) -> list[Block]:
         return []
     parts = tuple((row.tone, len(row.needs) / total) for row in found.answers)
     return [Bars(_("Needs and who answers them"), (Bar("", parts, " · ".join(row.text for row in found.answers)),))]
+
+
+def _people(found: Overview) -> list[Block]:
+    if not found.people:
+        return []
+    items = [_("{name}: {text}", name=person.name, text=person.text) for person in found.people[:MOST_PEOPLE]]
+    return [Heading(_("Who lives these needs")), Bullets(tuple(items))]
 
 
 def _actions(system_map: SystemMap, actions: Sequence[Action], today: date) -> list[Block]:
@@ -130,11 +138,14 @@ def _unknown(system_map: SystemMap, found: Overview) -> list[str]:
     if assumed:
         told.append(ngettext("{n} link is only assumed.", "{n} links are only assumed.", assumed))
     asked = sum(link.status == "absent" for link in system_map.links)
-    told.append(
-        ngettext(
-            "{n} pair was asked about and does not work together; what nobody asked about counts as missing, too.",
-            "{n} pairs were asked about and do not work together; what nobody asked about counts as missing, too.",
-            asked,
+    if asked:
+        told.append(
+            ngettext(
+                "{n} pair was asked about and does not work together; what nobody asked about is missing, too.",
+                "{n} pairs were asked about and do not work together; what nobody asked about is missing, too.",
+                asked,
+            )
         )
-    )
+    else:
+        told.append(_("No pair was asked about yet: a missing link may only not have been talked about."))
     return told

@@ -15,6 +15,8 @@ from silomap.model.elements import Element, Sector, sector_of
 from silomap.model.system_map import SystemMap
 from silomap.model.tidying import by_sector
 from silomap.report.document.blocks import Shot
+from silomap.report.document.drawn import Drawn
+from silomap.report.document.html import MapPicture
 from silomap.report.document.wish import State
 from silomap.report.picture.comparison import ComparisonPage
 from silomap.report.picture.drawing import Drawing
@@ -22,22 +24,14 @@ from silomap.report.picture.export import application, svg_of
 from silomap.report.picture.items import RINGS
 from silomap.report.picture.journey import JourneySheet, Other
 from silomap.report.picture.matrix import MatrixSheet
-from silomap.report.picture.perspective import LANES, MAP, SILO, Arranged, Lanes, Perspective
+from silomap.report.picture.perspective import LANES, SILO, Arranged, Lanes, Perspective
 from silomap.report.picture.style import sector_colour
 from silomap.report.themes import LIGHT
 
 ROOM, EDGE = 1_180.0, 12.0
-MOST_PIXELS = 2_400.0
+MOST_PIXELS = 2_000.0
 ELEMENT_SHARE = 900.0
 """a part of the map is at least so wide, so that a few elements do not become huge"""
-
-
-class Drawn(NamedTuple):
-    """A picture as PNG, and its size in pixels."""
-
-    png: bytes
-    width: int
-    height: int
 
 
 class _Paint(NamedTuple):
@@ -69,19 +63,20 @@ class Studio:
         painter.end()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG", 10)
+        image.save(buffer, "PNG", 70)
         return Drawn(bytes(buffer.data().data()), size.width(), size.height())
 
-    def map_svg(self) -> tuple[str, QRectF, dict[str, QRectF]]:
-        """The whole map as SVG, the area it shows, and where each element stands in it."""
+    def map_picture(self) -> MapPicture:
+        """The whole map as SVG, with the places of its elements."""
         drawing = self._drawing(self._map, Perspective())
         area = _area(drawing)
-        boxes = {
-            element.id: drawing.items_by_id[element.id].sceneBoundingRect()
-            for element in self._map.mapped
-            if element.id in drawing.items_by_id and not isinstance(element, Sector)
-        }
-        return svg_of(drawing, area), area, boxes
+        boxes = {}
+        for element in self._map.mapped:
+            item = drawing.items_by_id.get(element.id)
+            if item is not None and not isinstance(element, Sector):
+                box = item.sceneBoundingRect().translated(-area.topLeft())
+                boxes[element.id] = (box.x(), box.y(), box.width(), box.height())
+        return MapPicture(svg_of(drawing, area), area.width(), area.height(), boxes)
 
     def _paint(self, shot: Shot) -> _Paint | None:
         if shot.view == "part":
@@ -166,6 +161,3 @@ def _area(drawing: Drawing, least: float = 400.0) -> QRectF:
 
 def _of_scene(scene: Drawing | MatrixSheet | JourneySheet, area: QRectF) -> _Paint:
     return _Paint(area.size(), lambda painter, target: scene.render(painter, target, area))
-
-
-__all__ = ["MAP", "Drawn", "Studio", "part_of"]

@@ -1,0 +1,38 @@
+"""Reports in a process of their own, so that the window stays free and a report can be broken off.
+
+One frame (see analysis/worker.py) comes in: a name, the language, a map, a path, a ReportWish. Out go ("progress",
+share) and in the end ("done", problem): None, or the sentence that says what went wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from silomap.analysis.worker import frame, one_request
+from silomap.errors import UserError
+from silomap.i18n import explain, set_language
+
+
+def main() -> None:
+    """Reads one request, answers it and ends."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from silomap.report.document.write import write_report
+
+    _name, language, system_map, path, wish = one_request(sys.stdin.buffer)
+    set_language(language)
+
+    def tell(kind: str, value: object) -> None:
+        sys.stdout.buffer.write(frame((kind, value)))
+        sys.stdout.buffer.flush()
+
+    problem = None
+    try:
+        write_report(system_map, path, wish, lambda share: tell("progress", share))
+    except UserError as error:
+        problem = explain(error)
+    tell("done", problem)
+
+
+if __name__ == "__main__":
+    main()
