@@ -49,6 +49,9 @@ def run_analyse(args: argparse.Namespace) -> None:
     from silomap.analysis.output import to_data
     from silomap.report.sentences import sentence
 
+    if args.file.is_dir() and not (args.file / "nodes.csv").exists():
+        _analyse_folder(args.file, args.json)
+        return
     system_map = read(args.file, args.scenario, args.version)
     facts = facts_of(system_map)
     result = result_of(system_map, facts)
@@ -59,6 +62,23 @@ def run_analyse(args: argparse.Namespace) -> None:
         give(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         _tell_findings(system_map, result, args.file.name)
+
+
+def _analyse_folder(folder: Path, as_json: bool) -> None:
+    """Every map of a folder, and which gaps come back."""
+    from silomap.report import portfolio
+
+    entries = portfolio.index(folder)
+    data = portfolio.to_data(folder, entries)
+    if as_json:
+        give(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    for row in data["maps"]:
+        score = "–" if row["score"] is None else f"{row['score']:.0f}"
+        pairs = _("{part} of {whole}", part=row["joined_need_pairs"], whole=row["need_pairs"])
+        give(f"{score}\t{pairs}\t{row['findings']}\t{row['title']}\t{row['problem'] or row['path']}")
+    for gap in data["recurring"]:
+        give(f"{len(gap['maps'])} × {' – '.join(gap['names'])}")
 
 
 def _tell_findings(system_map: SystemMap, result: Analysis, name: str) -> None:

@@ -23,9 +23,9 @@ from silomap.exchange.table import (
     require_columns,
 )
 from silomap.exchange.text_tables import rows_of, tables_of
-from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
+from silomap.model.writing import write_atomically
 
 NODES, LINKS, EDGES = "nodes.csv", "links.csv", "edges.csv"
 

@@ -12,11 +12,11 @@ from silomap.exchange.foreign import Foreign, Row, coordinate, with_all_ends
 from silomap.exchange.guessing import polarity_of
 from silomap.exchange.reading import bounded_bytes, text_of
 from silomap.exchange.table import node_rows
-from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.elements import Element, Link
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import KINDS, LINK_KINDS
+from silomap.model.writing import write_atomically
 
 WHOLE = "*"
 _IDENTITY = {"_id", "id", "attributes", "label", "name", "type", "from", "to", "direction", "style"}

@@ -9,10 +9,10 @@ from pathlib import Path
 from silomap.errors import UserError
 from silomap.exchange.foreign import MOST_NODES, Foreign, Row, with_all_ends
 from silomap.exchange.reading import bounded_bytes, text_of
-from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import LINK_KINDS, MAPPED_KINDS
+from silomap.model.writing import write_atomically
 
 SHAPES = {"actor": "box", "service": "ellipse", "need": "diamond", "group": "triangle", "sector": "cross"}
 """How kinds are told apart in a format that has no place for them."""

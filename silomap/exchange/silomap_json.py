@@ -8,7 +8,6 @@ from typing import Any
 
 from silomap.errors import UserError
 from silomap.exchange.reading import Reading, bounded_bytes, text_of
-from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.codec import decode, encode
 from silomap.model.elements import (
@@ -28,6 +27,7 @@ from silomap.model.elements import (
 from silomap.model.invariants import breaches
 from silomap.model.scenarios import changes_of, pack, part_of, unpack
 from silomap.model.system_map import SystemMap
+from silomap.model.writing import write_atomically
 
 FORMAT = "silomap/1"
 ALWAYS = {"elements", "links", "scenarios", "marks"}

@@ -18,9 +18,9 @@ from silomap.exchange.foreign import MOST_LINKS, Foreign
 from silomap.exchange.reading import bounded_size
 from silomap.exchange.sheets import Cells, Table, foreign_of, sections
 from silomap.exchange.table import Row, link_rows, node_rows
-from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
+from silomap.model.writing import write_atomically
 
 MOST_COLUMNS, MOST_CELL = 200, 32_000
 ELEMENTS, LINKS, ABOUT = "Elements", "Links", "Map"

@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 
 from silomap.errors import UserError
-from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_, language
 from silomap.model.vocabulary import NODE_KINDS
+from silomap.model.writing import write_atomically
 from silomap.paths import free_path, resource, state_folder
 
 MOST_STEPS = 60

@@ -13,9 +13,9 @@ from silomap.exchange.foreign import Foreign, Row, with_all_ends
 from silomap.exchange.guessing import column_of
 from silomap.exchange.reading import bounded_bytes
 from silomap.exchange.table import link_rows, node_rows
-from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
+from silomap.model.writing import write_atomically
 
 Node = Any
 MOST_DEPTH = 200

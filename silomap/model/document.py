@@ -21,6 +21,7 @@ from silomap.model.history import REDO, UNDO, USER, Commit, History
 from silomap.model.invariants import check
 from silomap.model.signal import Signal
 from silomap.model.system_map import SystemMap
+from silomap.model.talk import is_talk
 from silomap.model.versions import MANY_STEPS, MOST_LABEL, Version
 from silomap.model.vocabulary import FACETS
 
@@ -61,6 +62,7 @@ class Document:
         *,
         versions: tuple[Version, ...] = (),
         read_only: UserError | None = None,
+        may_talk: bool = False,
         author: str = "",
         new_id: NewId = random_id,
         clock: Callable[[], float] = time.time,
@@ -71,6 +73,10 @@ class Document:
         self.versions = tuple(sorted(versions, key=lambda version: (version.seq, version.time)))
         """named points in the history, the oldest first"""
         self.read_only = read_only
+        """why the map cannot be changed; None where it can"""
+        self.may_talk = may_talk or read_only is None
+        """whether what people say can be added all the same: notes, votes, actions, decisions (see review)"""
+        self._opened_at = self.history.last_seq
         self.author = author
         self.new_id = new_id
         self.clock = clock
@@ -86,6 +92,25 @@ class Document:
         """The file of the map."""
         return self.store.path if self.store else None
 
+    @property
+    def seen(self) -> int:
+        """The last commit that is in the file: what was only said in a review does not count."""
+        return self._opened_at if self.read_only is not None else self.history.last_seq
+
+    @property
+    def to_undo(self) -> int | None:
+        """The step that undo would take back; who only reviews takes back no more than what they said here."""
+        return self._own(self.history.to_undo)
+
+    @property
+    def to_redo(self) -> int | None:
+        """The step that redo would bring back."""
+        return self._own(self.history.to_redo)
+
+    def _own(self, step: int | None) -> int | None:
+        is_foreign = step is not None and self.history.commits[step][0].seq <= self._opened_at
+        return None if self.read_only is not None and (is_foreign or not self.may_talk) else step
+
     def draft(self) -> Draft:
         """A draft over the present map."""
         return Draft(self.map, self.new_id)
@@ -100,7 +125,8 @@ class Document:
         merge: str | None = None,
     ) -> Iterator[Draft]:
         """An edit as a block: what the block drafts is committed at its end, nothing if it raises."""
-        self._must_be_writable()
+        if not self.may_talk:
+            self._must_be_writable()
         draft = self.draft()
         yield draft
         self.commit(draft.changes(), label, params, origin=origin, merge=merge)
@@ -119,7 +145,8 @@ class Document:
 
         Where it cannot be written the map goes on in memory, `saving` says so and `retry` saves later.
         """
-        self._must_be_writable()
+        if not (self.may_talk and is_talk(changes)):
+            self._must_be_writable()
         if not changes:
             return
         outcome = apply(self.map, changes)
@@ -146,11 +173,11 @@ class Document:
 
     def undo(self) -> bool:
         """Takes the last step back as a new commit; False where there is none."""
-        return self._turn(self.history.to_undo, UNDO)
+        return self._turn(self.to_undo, UNDO)
 
     def redo(self) -> bool:
         """Brings back what the last undo took; False where there is none."""
-        return self._turn(self.history.to_redo, REDO)
+        return self._turn(self.to_redo, REDO)
 
     def retry(self) -> bool:
         """Writes what is waiting; True when everything is on disk."""
@@ -259,7 +286,6 @@ class Document:
     def _turn(self, step: int | None, origin: str) -> bool:
         if step is None:
             return False
-        self._must_be_writable()
         self.history.seal()
         draft = self.draft()
         for commit in reversed(self.history.commits[step]):

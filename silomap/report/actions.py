@@ -11,13 +11,13 @@ from typing import Any
 
 from silomap.errors import UserError
 from silomap.exchange.csv_pair import guarded
-from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_, _
 from silomap.model.codec import encode
 from silomap.model.discussion import by_date, is_overdue
 from silomap.model.elements import Action
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import CHOICE_TITLES
+from silomap.model.writing import write_atomically
 from silomap.report.discussion import subject_words
 from silomap.report.overview import due_words
 

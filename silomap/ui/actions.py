@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from silomap.i18n import N_, _
 
 ALWAYS, MAP, EDITABLE, SELECTED = "always", "map", "editable", "selected"
+TALK, TALK_SELECTED = "talk", "talk selected"
+"""What can be done where the map is only read, but things can be said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,15 @@ ROWS: tuple[Row, ...] = (
     Row("compare_file", N_("Compare with another &file…"), FILE, "Ctrl+Alt+G"),
     Row("take_in", N_("T&ake in a copy of this map…"), FILE, "Ctrl+Alt+Z", EDITABLE),
     Row("compact_history", N_("Shorten the &history…"), FILE, "Ctrl+Alt+8", EDITABLE),
+    Row("report", N_("&Report…"), FILE, "Ctrl+R"),
+    Row("open_portfolio", N_("Open a folder of &maps…"), FILE, "Ctrl+Alt+Shift+O", ALWAYS),
+    Row("review_take", N_("Take in a re&view…"), FILE, "Ctrl+Alt+Shift+V", EDITABLE),
+    Row("reviews_take", N_("Take in the reviews beside this map"), FILE, "Ctrl+Alt+Shift+R", EDITABLE),
+    Row("review_send", N_("Save my review to sen&d…"), FILE, "Ctrl+Alt+Shift+E"),
     Row("close_map", N_("&Close map"), FILE, "Ctrl+W"),
     Row("leave", N_("&Quit"), FILE, "Ctrl+Q", ALWAYS),
-    Row("undo", N_("&Undo"), EDIT, "Ctrl+Z", EDITABLE),
-    Row("redo", N_("&Redo"), EDIT, "Ctrl+Shift+Z", EDITABLE),
+    Row("undo", N_("&Undo"), EDIT, "Ctrl+Z", TALK),
+    Row("redo", N_("&Redo"), EDIT, "Ctrl+Shift+Z", TALK),
     Row("cut", N_("Cu&t"), EDIT, "Ctrl+X", SELECTED),
     Row("copy", N_("&Copy"), EDIT, "Ctrl+C"),
     Row("paste", N_("&Paste"), EDIT, "Ctrl+V", EDITABLE),
@@ -94,10 +101,10 @@ ROWS: tuple[Row, ...] = (
     Row("tool_sticky", N_("Stick&y"), INSERT, "Y", EDITABLE, True),
     Row("picture", N_("&Picture…"), INSERT, "Ctrl+Shift+P", EDITABLE),
     Row("link_to", N_("Link the selection &to…"), INSERT, "Ctrl+L", SELECTED),
-    Row("note", N_("Write a note…"), INSERT, "M", EDITABLE),
-    Row("action", N_("Act&ion…"), INSERT, "Shift+M", EDITABLE),
-    Row("vote", N_("Give a d&ot"), INSERT, ".", SELECTED),
-    Row("vote_back", N_("Take a dot back"), INSERT, ",", SELECTED),
+    Row("note", N_("Write a note…"), INSERT, "M", TALK),
+    Row("action", N_("Act&ion…"), INSERT, "Shift+M", TALK),
+    Row("vote", N_("Give a d&ot"), INSERT, ".", TALK_SELECTED),
+    Row("vote_back", N_("Take a dot back"), INSERT, ",", TALK_SELECTED),
     Row("tidy", N_("&Tidy up: no overlaps"), ARRANGE, "T", EDITABLE),
     Row("by_sector", N_("Everything by &sector"), ARRANGE, "Shift+T", EDITABLE),
     Row("by_links", N_("By &links: what is linked comes near"), ARRANGE, "Ctrl+Alt+F", EDITABLE),
@@ -124,6 +131,8 @@ ROWS: tuple[Row, ...] = (
     Row("view_matrix", N_("Matri&x of sectors"), VIEW, "Alt+3", MAP, True),
     Row("view_journey", N_("&Journey of a group"), VIEW, "Alt+4", MAP, True),
     Row("view_charts", N_("&Charts"), VIEW, "Alt+5", MAP, True),
+    Row("view_overview", N_("&Overview"), VIEW, "Alt+7", MAP, True),
+    Row("view_actions", N_("Board o&f actions"), VIEW, "Alt+8", MAP, True),
     Row("silo_system", N_("Silo view or s&ystem view"), VIEW, "W"),
     Row("zoom_in", N_("Zoom &in"), VIEW, "Ctrl++"),
     Row("zoom_out", N_("Zoom &out"), VIEW, "Ctrl+-"),
@@ -172,8 +181,9 @@ ROWS: tuple[Row, ...] = (
 GROUPS_END = {
     "import_map",
     "example_city",
-    "export_picture",
+    "report",
     "compact_history",
+    "review_send",
     "redo",
     "select_all",
     "picture",
@@ -186,7 +196,7 @@ GROUPS_END = {
     "near_all",
 }
 GROUPS_END |= {
-    "view_charts",
+    "view_actions",
     "silo_system",
     "fewer_missing",
     "fold",

@@ -72,6 +72,11 @@ class Bridge(QObject):
         """Whether the map can be changed."""
         return self.document.read_only is None and "all" not in self.locks and self.earlier is None
 
+    @property
+    def may_talk(self) -> bool:
+        """Whether notes, votes, actions and decisions can be added: also where the map itself is only read."""
+        return self.document.may_talk and "all" not in self.locks and self.earlier is None
+
     def why_not_editable(self) -> str:
         """The sentence for somebody who tries all the same."""
         if self.earlier is not None:
@@ -99,7 +104,7 @@ class Bridge(QObject):
     ) -> Iterator[Draft]:
         """An edit by the person; a refusal is told in words and changes nothing."""
         try:
-            refusal = self.document.read_only
+            refusal = None if self.document.may_talk else self.document.read_only
             if self.earlier is not None:
                 refusal = UserError(EARLIER, name=self.earlier.name)
             if refusal is not None:

@@ -32,6 +32,7 @@ from silomap.ui.editor import Editor
 from silomap.ui.look_commands import LookCommands
 from silomap.ui.pair_commands import PairCommands
 from silomap.ui.pictures import read_picture
+from silomap.ui.report_commands import ReportCommands
 from silomap.ui.scenario_commands import ScenarioCommands
 from silomap.ui.state_commands import StateCommands
 from silomap.ui.view_commands import ViewCommands
@@ -48,6 +49,7 @@ class Commands(
     ClipboardCommands,
     LookCommands,
     PairCommands,
+    ReportCommands,
     ScenarioCommands,
     StateCommands,
     ViewCommands,

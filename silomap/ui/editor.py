@@ -26,6 +26,8 @@ from silomap.ui.jobs import AnalysisJob
 from silomap.ui.lighting import Lighting
 from silomap.ui.notices import Toast
 from silomap.ui.overlays import Overlays
+from silomap.ui.overview_deeds import OverviewDeeds
+from silomap.ui.overview_news import OverviewNews
 from silomap.ui.panels.details import Details
 from silomap.ui.panels.findings import Findings
 from silomap.ui.panels.history import History
@@ -37,6 +39,7 @@ from silomap.ui.panels.states import StatesPanel
 from silomap.ui.rail import Rail, StatusBar
 from silomap.ui.replay import Replay
 from silomap.ui.selection import Selection
+from silomap.ui.settings import Looked
 from silomap.ui.side import SidePanel
 from silomap.ui.task_job import TaskJob
 from silomap.ui.thumbnails import Thumbnails
@@ -65,6 +68,9 @@ class Editor(QWidget):
         self.lighting = Lighting(bridge, self.canvas, actions["show_findings"], self)
         self.layout_job = TaskJob("silomap.analysis.layout_worker", self)
         self.picture_job = TaskJob("silomap.report.picture.worker", self)
+        self.report_job = TaskJob("silomap.report.document.worker", self)
+        self.looked: Looked | None = None
+        """when this map was last looked at here, and at which commit"""
         self.views = Views(bridge, self.canvas, self.selection, job, lambda text: self.toast.tell(text), theme)
         self.overlays = Overlays(
             bridge, self.canvas, self.lighting.focus, theme, actions["show_legend"], self.layout_job
@@ -161,6 +167,8 @@ class Editor(QWidget):
         self.strip.step_changed.connect(self._show_step)
         self.strip.step_left.connect(lambda title: self.keep_quietly(_("Workshop, after “{step}”", step=title)))
         self.view_deeds = ViewDeeds(self)
+        self.overview_deeds = OverviewDeeds(self)
+        self.news = OverviewNews(self)
         for part in (self.strip, self.workshop):
             part.wanted.connect(lambda name: self.actions_by_name[name].trigger())
         self.states_panel.wanted.connect(lambda name: self.actions_by_name[name].trigger())
@@ -172,6 +180,7 @@ class Editor(QWidget):
         """Lets go of what outlives the page."""
         self.layout_job.cancel()
         self.picture_job.cancel()
+        self.report_job.cancel()
         self.replay.stop()
         self.thumbnails.cancel()
         self.states_panel.release()
@@ -220,6 +229,8 @@ class Editor(QWidget):
     def _answered(self, name: str, asked: object, value: object) -> None:
         if name == "measure":
             self.numbers.show_evidence(cast(Evidence, value))
+        elif name in ("score", "analysis") and self.news.take(cast(tuple[object, object], asked)[1], value):
+            return
         elif name == "score":
             self.states_panel.show_score(cast(tuple[object, str], asked)[1], cast(float | None, value))
         else:
@@ -276,6 +287,12 @@ class Editor(QWidget):
     def step_back(self) -> bool:
         """Takes away what is on: a layout under way, what is dimmed. False where nothing is."""
         if self.overlays.cancel_layout():
+            return True
+        if self.report_job.is_busy:
+            self.report_job.cancel()
+            self.toast.tell(_("The report was broken off; nothing was written."))
+            return True
+        if self.overview_deeds.back():
             return True
         if self.replay.is_on:
             self.replay.stop()

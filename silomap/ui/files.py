@@ -16,10 +16,13 @@ from silomap.model.document import Document
 from silomap.model.draft import Draft
 from silomap.model.lock import user_name
 from silomap.model.opening import create_document, open_document, recover_file
+from silomap.model.review import open_review
 from silomap.model.system_map import SystemMap
 from silomap.paths import free_path, maps_folder
+from silomap.report.document.write import SUFFIXES as SUFFIXES_OF_REPORTS
 from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.thumbnails import thumbnail
+from silomap.ui.bridge import Bridge
 from silomap.ui.pictures import SUFFIXES
 from silomap.ui.settings import Recent, thumbnail_path
 
@@ -43,6 +46,39 @@ def ask_save_as(parent: QWidget, title: str, start: Path, kinds: list[str]) -> t
         return None, ""
     path, ending = Path(name), kind[kind.rfind("*.") + 1 :].rstrip(")")
     return (path if path.suffix or not ending else path.with_name(path.name + ending)), kind
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Asks for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(maps_folder()))
+    return Path(name) if name else None
+
+
+def ask_report(parent: QWidget, bridge: Bridge, suffix: str) -> Path | None:
+    """Asks where to write a report of an open map; a name without an ending gets that of its kind."""
+    document = bridge.document
+    folder = document.path.parent if document.path else maps_folder()
+    start = folder / f"{document.map.info.title or _('Map')}{suffix}"
+    title = _(SUFFIXES_OF_REPORTS[suffix])
+    path, _kind = ask_save_as(parent, _("Write the report"), start, [f"{title} (*{suffix})"])
+    return path
+
+
+def ask_actions(parent: QWidget, title: str) -> Path | None:
+    """Asks where to write the list of actions."""
+    kinds = [_("Table (CSV)") + " (*.csv)", _("Calendar (iCalendar)") + " (*.ics)"]
+    name = (title or _("Map")) + " – " + _("Actions")
+    return ask_save_as(parent, _("Export the actions"), maps_folder() / f"{name}.csv", kinds)[0]
+
+
+def review_kinds() -> str:
+    """The filter of dialogs for reviews."""
+    return _("Reviews of maps") + " (*.json)"
+
+
+def logo_kinds() -> str:
+    """The filter of the dialog for a logo."""
+    return _("Pictures") + " (*.png *.jpg *.jpeg)"
 
 
 def map_kinds() -> str:
@@ -116,8 +152,13 @@ def keep_as_new(system_map: SystemMap, title: str) -> Document:
 
 
 def open_map_file(path: Path, read_only: bool = False) -> Document:
-    """Opens a map file."""
-    return open_document(path, read_only=read_only, author=user_name())
+    """Opens a map file; where it can only be read, for review."""
+    if not read_only:
+        document = open_document(path, author=user_name())
+        if document.read_only is None:
+            return document
+        document.close()
+    return open_review(path, user_name())
 
 
 def keep_import(found: Import, path: Path) -> Document:

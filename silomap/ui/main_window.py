@@ -14,13 +14,24 @@ from silomap.analysis.analyse import Analysis
 from silomap.errors import UserError
 from silomap.exchange.reading import Remark
 from silomap.i18n import _, explain, ngettext
+from silomap.model.discussion import now
 from silomap.model.document import Document, SavingState
 from silomap.model.opening import SUFFIX
 from silomap.model.reading import DamagedFileError
 from silomap.model.tidying import Arrangement
 from silomap.report.sentences import headline
 from silomap.ui import clipboard, files, memory
-from silomap.ui.actions import ALWAYS, EDITABLE, MAP, SELECTED, enable, fill_menus, make_actions
+from silomap.ui.actions import (
+    ALWAYS,
+    EDITABLE,
+    MAP,
+    SELECTED,
+    TALK,
+    TALK_SELECTED,
+    enable,
+    fill_menus,
+    make_actions,
+)
 from silomap.ui.bridge import Bridge
 from silomap.ui.commands import Commands
 from silomap.ui.editor import Editor
@@ -28,11 +39,13 @@ from silomap.ui.import_dialog import ImportDialog
 from silomap.ui.jobs import AnalysisJob
 from silomap.ui.notices import Banner
 from silomap.ui.pictures import is_picture
-from silomap.ui.settings import Settings
+from silomap.ui.portfolio import Portfolio
+from silomap.ui.settings import Looked, Settings
 from silomap.ui.standing import standing_of
 from silomap.ui.theme import apply_theme, resolve
 from silomap.ui.topbar import TopBar
 from silomap.ui.views.bar import VIEWS
+from silomap.ui.views.views import ACTIONS, OVERVIEW
 from silomap.ui.welcome import Welcome
 
 
@@ -93,6 +106,8 @@ class MainWindow(QMainWindow):
         if self._page is not None:
             self._box.removeWidget(self._page)
             self._page.hide()
+            if isinstance(self._page, Portfolio):
+                self._page.release()
             self._page.deleteLater()
         self._page = page
         self._box.addWidget(page, 1)
@@ -134,6 +149,22 @@ class MainWindow(QMainWindow):
             self.tell_problem(explain(error))
             return False
         return self._open(document, [])
+
+    def show_portfolio(self, folder: Path) -> None:
+        """A folder of maps in a table, in the place of the open map."""
+        if not self.close_map(to_welcome=False):
+            return
+        page = Portfolio(folder)
+        page.left.connect(lambda: self._show_page(self._welcome()))
+        page.open_wanted.connect(lambda path: self.open_path(Path(path)))
+        page.compare_wanted.connect(self._compare_maps)
+        self._show_page(page)
+        page.table.setFocus()
+
+    def _compare_maps(self, one: str, other: str) -> None:
+        """The first of two maps is opened to read, the other beside it."""
+        if self.open_path(Path(one), read_only=True) and self.editor is not None:
+            self.editor.view_deeds.compare_file(Path(other))
 
     def import_path(self, path: Path) -> bool:
         """Brings a file in, into the open map or as a new one, when the person has seen what comes of it."""
@@ -181,6 +212,8 @@ class MainWindow(QMainWindow):
             return False
         self.bridge = Bridge(document, self)
         self._show_editor()
+        if document.read_only is not None and self.editor is not None:  # who reviews begins with the whole
+            self.editor.views.show_view(OVERVIEW)
         self._remember()
         memory.set_apart(self)
         if remarks:
@@ -191,6 +224,8 @@ class MainWindow(QMainWindow):
         if self.bridge is None:
             return
         self.editor = Editor(self.bridge, self.job, self.actions_by_name, self.theme)
+        path = self.bridge.document.path
+        self.editor.looked = self.settings.looked(str(path.resolve())) if path is not None else None
         self.editor.canvas.reduce_motion = self.actions_by_name["reduce_motion"].isChecked()
         self.editor.canvas.minimap.is_wanted = self.actions_by_name["show_minimap"].isChecked()
         self.bridge.changed.connect(self.refresh_state)
@@ -250,6 +285,9 @@ class MainWindow(QMainWindow):
         is_today = self.bridge.scenario is None and self.bridge.earlier is None
         result = self.editor.result if is_today else None  # the score of today's map
         score = headline(result.score, 0, 0)[0] if result is not None else ""
+        document = self.bridge.document
+        if document.path is not None:
+            self.settings.set_looked(str(document.path.resolve()), Looked(document.seen, now()))
         recent = files.remember(self.bridge.document, self.editor.canvas.drawing, score)
         if recent is not None:
             self.settings.add_recent(recent)
@@ -271,6 +309,8 @@ class MainWindow(QMainWindow):
         document = self.bridge.document if self.bridge else None
         if document is not None and self.editor is not None:
             states.add(MAP)
+            if self.bridge is not None and self.bridge.may_talk:
+                states |= {TALK, TALK_SELECTED} if self.editor.selection.ids else {TALK}
             if document.read_only is None and self.bridge is not None and self.bridge.earlier is None:
                 states.add(EDITABLE)
                 if self.editor.selection.ids:
@@ -290,13 +330,12 @@ class MainWindow(QMainWindow):
 
     def _show_view(self) -> None:
         name = self.editor.views.name if self.editor is not None else ""
-        for view, _title in VIEWS:
+        for view in (*(view for view, _title in VIEWS), ACTIONS):
             self.actions_by_name[f"view_{view}"].setChecked(view == name)
 
     def _refresh_undo(self, document: Document | None) -> None:
-        history = document.history if document is not None and document.read_only is None else None
-        undo = history.label_of(history.to_undo) if history is not None else None
-        redo = history.label_of(history.to_redo) if history is not None else None
+        undo = document.history.label_of(document.to_undo) if document is not None else None
+        redo = document.history.label_of(document.to_redo) if document is not None else None
         for name, label in (("undo", undo), ("redo", redo)):
             self.actions_by_name[name].setEnabled(label is not None)
         undo_text = _("&Undo: {step}", step=_(undo[0], **undo[1])) if undo else _("&Undo")
@@ -312,6 +351,10 @@ class MainWindow(QMainWindow):
         is_replaying = self.editor is not None and self.editor.replay.is_on
         standing = standing_of(self.bridge, saving, self.actions_by_name, is_replaying)
         self.banner.tell(standing.text, list(standing.deeds), standing.is_problem)
+
+    def refresh_banner(self) -> None:
+        """What the banner says, again."""
+        self._show_state()
 
     def _show_state(self) -> None:
         """Another state is looked at, or the open one has changed."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from silomap.paths import state_folder
+from silomap.report.picture.thumbnails import thumbnail_place
 
+MOST_LOOKED = 200
 MOST_RECENT = 9
 
 
@@ -23,6 +25,14 @@ class Recent:
     elements: int
     score: str
     opened: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """When a map was last looked at here (ISO), and at which commit."""
+
+    seq: int
+    time: str
 
 
 class Settings:
@@ -69,7 +79,35 @@ class Settings:
         kept = [recent, *others][:MOST_RECENT]
         self.set_text("recent", json.dumps([asdict(item) for item in kept]))
 
+    def looked(self, path: str) -> Looked | None:
+        """When a map was last looked at."""
+        found = self._looked().get(path)
+        try:
+            return Looked(int(found[0]), str(found[1])) if found else None
+        except (ValueError, TypeError, IndexError):
+            return None
+
+    def set_looked(self, path: str, looked: Looked) -> None:
+        """Keeps when a map was looked at, of the last maps."""
+        known = self._looked()
+        known.pop(path, None)
+        known[path] = [looked.seq, looked.time]
+        rows = list(known.items())[-MOST_LOOKED:]
+        self.set_text("looked", json.dumps(dict(rows)))
+
+    def _looked(self) -> dict[str, list[Any]]:
+        try:
+            found = json.loads(self.text("looked", "{}"))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
 
 def thumbnail_path(path: str) -> Path:
     """Where the small picture of a map is kept."""
-    return state_folder() / "thumbnails" / f"{hashlib.sha256(path.encode()).hexdigest()[:24]}.png"
+    return thumbnail_place(thumbnails_folder(), path)
+
+
+def thumbnails_folder() -> Path:
+    """Where the small pictures of maps are kept."""
+    return state_folder() / "thumbnails"

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QAction
 
+from silomap.errors import UserError
 from silomap.i18n import _, explain, ngettext
 from silomap.model.document import SavingState
+from silomap.model.review import ReviewStore, read_review, reviews_beside, waiting
 from silomap.model.scenarios import conflicts_of
 from silomap.ui.bridge import Bridge
 
@@ -34,7 +36,10 @@ def standing_of(bridge: Bridge, saving: SavingState, actions: dict[str, QAction]
         text = _("You look at the map as it was: {name}.", name=bridge.earlier.name)
         return Standing(text, ((_("Back to now"), actions["scenario_today"].trigger),))
     if read_only is not None:
-        return Standing(explain(read_only), (copy,))
+        return _of_reader(bridge, explain(read_only), actions)
+    waits = _waiting(bridge)
+    if waits:
+        return Standing(waits, ((_("Take it in"), actions["reviews_take"].trigger),))
     conflicts = len(conflicts_of(bridge.document.map, bridge.scenario)) if bridge.scenario else 0
     if conflicts:
         text = ngettext(
@@ -44,3 +49,31 @@ def standing_of(bridge: Bridge, saving: SavingState, actions: dict[str, QAction]
         )
         return Standing(text, ((_("Settle what disagrees…"), actions["scenario_settle"].trigger),))
     return Standing()
+
+
+def _of_reader(bridge: Bridge, reason: str, actions: dict[str, QAction]) -> Standing:
+    """Why the map is only read, and what becomes of what one says."""
+    copy = (_("Save a copy…"), actions["save_copy"].trigger)
+    store = bridge.document.store
+    if not bridge.document.may_talk:
+        return Standing(reason, (copy,))
+    if isinstance(store, ReviewStore) and store.file is not None:
+        said = _("What you said waits in a review file for whoever has the map.")
+        return Standing(f"{reason} {said}", ((_("Save my review to send…"), actions["review_send"].trigger), copy))
+    return Standing(f"{reason} {_('Comments, votes and decisions are kept all the same.')}", (copy,))
+
+
+def _waiting(bridge: Bridge) -> str:
+    """Reviews that lie beside the map and say something new."""
+    path = bridge.document.path
+    names = []
+    for found in reviews_beside(path) if path is not None else []:
+        try:
+            review = read_review(found)
+        except UserError:
+            continue
+        if waiting(bridge.document.map, review):
+            names.append(review.by or found.name)
+    if not names:
+        return ""
+    return ngettext("A review waits: {names}.", "{n} reviews wait: {names}.", len(names), names=", ".join(names))

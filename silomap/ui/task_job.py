@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 class TaskJob(QObject):
     """At most one task at a time; a new one breaks the old one off."""
 
-    progress = Signal(float)
+    progress = Signal(object)
     done = Signal(str, object)
     failed = Signal()
 

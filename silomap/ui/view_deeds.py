@@ -25,7 +25,7 @@ from silomap.ui import files
 from silomap.ui.bridge import Earlier
 from silomap.ui.states import COMMIT, NOW, SCENARIO, TODAY, State
 from silomap.ui.views.journey_view import JourneyView
-from silomap.ui.views.views import COMPARE
+from silomap.ui.views.views import COMPARE, WHOLE
 
 if TYPE_CHECKING:
     from silomap.ui.editor import Editor
@@ -82,8 +82,8 @@ class ViewDeeds(QObject):
         if self.editor.side.current == "pairs" and views.name != "matrix":
             self.editor.show_tab("findings")
         is_big = self.editor.actions_by_name["big_screen"].isChecked()
-        self.editor.side.setVisible(views.name != COMPARE and not is_big)
-        self.editor.rail.setVisible(views.name != COMPARE and not is_big)
+        self.editor.side.setVisible(views.name not in WHOLE and not is_big)
+        self.editor.rail.setVisible(views.name not in WHOLE and not is_big)
         self.editor.overlays.place()
         self._show_focus()
         page = views.page

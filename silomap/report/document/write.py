@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from silomap.errors import UserError
-from silomap.exchange.writing import write_atomically
 from silomap.i18n import N_
 from silomap.model.system_map import SystemMap
+from silomap.model.writing import write_atomically
 from silomap.report.document.build import build
 from silomap.report.document.wish import PAPERS, ReportWish
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
 
@@ -10,6 +13,11 @@ from silomap.report.picture.drawing import MARGIN, Drawing
 from silomap.report.picture.export import render_image
 
 SIZE = (620, 244)
+
+
+def thumbnail_place(folder: Path, path: str) -> Path:
+    """Where the small picture of a map is kept."""
+    return folder / f"{hashlib.sha256(path.encode()).hexdigest()[:24]}.png"
 
 
 def thumbnail(drawing: Drawing, size: tuple[int, int] = SIZE) -> QImage:

@@ -94,14 +94,22 @@ class FindingCard(QFrame):
         box.addWidget(self.how)
         self.mark: Mark | None = None
         self._state = ""
-        self._editable = True
+        self._editable = self._may_talk = True
         self._menu_is_open = False
         self.show_button.clicked.connect(lambda: self.chosen.emit(self.finding))
         self.act_button.clicked.connect(self._act)
 
-    def show_finding(self, finding: Finding, words: fill.Words, editable: bool, mark: Mark | None = None) -> None:
+    def show_finding(
+        self,
+        finding: Finding,
+        words: fill.Words,
+        editable: bool,
+        mark: Mark | None = None,
+        may_talk: bool | None = None,
+    ) -> None:
         """Fills the card."""
         self.finding, self.mark, self._editable = finding, mark, editable
+        self._may_talk = editable if may_talk is None else may_talk
         self.decided.setVisible(mark is not None)
         if mark is not None:
             state = _(CHOICE_TITLES[mark.state])
@@ -154,7 +162,7 @@ class FindingCard(QFrame):
     def _show_menu(self) -> None:
         menu = QMenu(self)
         menu.addAction(_("How is this counted?"), lambda: self.explained.emit(self.finding))
-        if self._editable:
+        if self._may_talk:
             menu.addSeparator()
             for state, title in MARK_TITLES.items():
                 menu.addAction(_(title), partial(self.begin_mark, state))

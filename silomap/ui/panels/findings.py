@@ -235,7 +235,9 @@ class Findings(QWidget):
         card = self.cards[self._card_at]
         self._card_at += 1
         mark = self._marks.get(mark_id(finding.rule, finding.about))
-        card.show_finding(finding, words(self.bridge.map, finding), self.bridge.is_editable, mark)
+        card.show_finding(
+            finding, words(self.bridge.map, finding), self.bridge.is_editable, mark, self.bridge.may_talk
+        )
         card.show_current(finding.key == self.current)
         if self.column.indexOf(card) != position:
             self.column.insertWidget(position, card)

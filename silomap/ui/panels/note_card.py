@@ -86,7 +86,7 @@ class _Entry(Talk):
         more.setObjectName("more")
         more.setAccessibleName(_("More"))
         more.clicked.connect(lambda: self._show_menu(more))
-        more.setVisible(self.bridge.is_editable)
+        more.setVisible(self.bridge.may_talk)
         line.addWidget(more)
         self.box.addLayout(line)
         return line
@@ -106,7 +106,7 @@ class _Entry(Talk):
 
     def begin(self) -> None:
         """Changes the words in place; Enter keeps them, Esc leaves them."""
-        if self.editor is not None or not self.bridge.is_editable:
+        if self.editor is not None or not self.bridge.may_talk:
             return
         self.editor = TextBox(self.said.text())
         self.editor.setAccessibleName(_("What was said"))
@@ -143,7 +143,7 @@ class NoteCard(_Entry):
         line = self._foot(" · ".join(part for part in parts if part))
         self.done = Tick(_("settled"))
         self.done.setChecked(note.done)
-        self.done.setEnabled(bridge.is_editable)
+        self.done.setEnabled(bridge.may_talk)
         self.done.clicked.connect(self._settle)
         line.insertWidget(1, self.done)
 
@@ -171,7 +171,7 @@ class ActionCard(_Entry):
         for state in ACTION_STATES:
             self.state.addItem(_(CHOICE_TITLES[state]), state)
         self.state.setCurrentIndex(ACTION_STATES.index(action.state))
-        self.state.setEnabled(bridge.is_editable)
+        self.state.setEnabled(bridge.may_talk)
         self.state.activated.connect(self._set_state)
         line.insertWidget(1, self.state)
         self.form: QFormLayout | None = None
@@ -180,7 +180,7 @@ class ActionCard(_Entry):
     def begin(self) -> None:
         """Opens the fields, and the words."""
         super().begin()
-        if self.form is not None or not self.bridge.is_editable or not isinstance(self.entity, Action):
+        if self.form is not None or not self.bridge.may_talk or not isinstance(self.entity, Action):
             return
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)

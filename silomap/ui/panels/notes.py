@@ -136,17 +136,17 @@ class Notes(QWidget):
 
     def _show_about(self) -> None:
         key = self.subject
-        is_editable = self.bridge.is_editable
+        may_talk = self.bridge.may_talk
         name = subject_words(self.bridge.map, key)
         self.about.setText(_("About “{name}”", name=name) if key else _("Parking lot: about nothing yet"))
         for widget in (self.text, self.kind, self.author, self.add):
-            widget.setEnabled(is_editable)
+            widget.setEnabled(may_talk)
         count = dots_on(self.bridge.map, key) if key else 0
         self.dots.setText("●" * min(count, 12) + (f" {count}" if count else "") if key else "")
         self.dots.setAccessibleName(ngettext("{n} dot", "{n} dots", count))
         for button in (self.less, self.more):
             button.setVisible(bool(key))
-            button.setEnabled(is_editable and (button is self.more or count > 0))
+            button.setEnabled(may_talk and (button is self.more or count > 0))
         if not self.isHidden():
             self.refresh()
 

@@ -20,6 +20,7 @@ VIEWS = (
     ("matrix", N_("Matrix")),
     ("journey", N_("Journey")),
     ("charts", N_("Charts")),
+    ("overview", N_("Overview")),
 )
 ARRANGEMENTS = (("map", N_("As drawn")), ("silo", N_("Silo view")), ("system", N_("System view")))
 GHOSTS = (0, 3, 5, 10, 20, 40)
@@ -44,6 +45,7 @@ class ViewBar(QFrame):
     group_wanted = Signal(str)
     compare_wanted = Signal(object)
     focus_left = Signal()
+    back_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +60,11 @@ class ViewBar(QFrame):
         self.scenario.setMenu(QMenu(self.scenario))
         self._versions = QMenu(_("Versions"), self.scenario)
         self._line.addWidget(self.scenario)
+        self.back = QPushButton()
+        self.back.setObjectName("chipButton")
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
+        self._line.addWidget(self.back)
         self.filter = QPushButton()
         self.filter.setObjectName("chipButton")
         self.filter.setToolTip(_("Click to take this away"))
@@ -155,6 +162,11 @@ class ViewBar(QFrame):
     def show_folded(self, count: int) -> None:
         """Whether there is something to unfold."""
         self.unfold.setEnabled(count > 0)
+
+    def show_back(self, text: str) -> None:
+        """A way back to the page that led here; none with no text."""
+        self.back.setVisible(bool(text))
+        self.back.setText(f"‹  {text}")
 
     def show_focus(self, text: str) -> None:
         """What is dimmed, where the view itself does not say it."""

@@ -22,17 +22,21 @@ from silomap.ui.canvas.view import CanvasView
 from silomap.ui.jobs import AnalysisJob
 from silomap.ui.selection import Selection
 from silomap.ui.states import SCENARIO, TODAY, VERSION, State, States
+from silomap.ui.views.actions_view import ActionsView
 from silomap.ui.views.bar import ViewBar
 from silomap.ui.views.charts_view import ChartsView
 from silomap.ui.views.compare_view import CompareView
 from silomap.ui.views.journey_view import JourneyView
 from silomap.ui.views.matrix_view import MatrixView
+from silomap.ui.views.overview_view import OverviewView
 from silomap.ui.views.past import Past
 from silomap.ui.views.sheet_view import SheetView
 
 FADE = 180
-COMPARE = "compare"
-Page = MatrixView | JourneyView | ChartsView | CompareView
+COMPARE, OVERVIEW, ACTIONS = "compare", "overview", "actions"
+WHOLE = frozenset({COMPARE, OVERVIEW, ACTIONS})
+"""Views that take the whole width: without rail and panels."""
+Page = MatrixView | JourneyView | ChartsView | CompareView | OverviewView | ActionsView
 
 
 class Views(QStackedWidget):
@@ -44,6 +48,8 @@ class Views(QStackedWidget):
     adopt_wanted = Signal()
     file_wanted = Signal(int)
     detail_ready = Signal(object)
+    deed_wanted = Signal(str, object)
+    overview_made = Signal(object)
 
     def __init__(
         self,
@@ -71,6 +77,7 @@ class Views(QStackedWidget):
         self.states.refused.connect(tell)
         self.states.changed.connect(self.show_states)
         self._labels: list[str] = []
+        self._points: list[ScorePoint] = []
         self.addWidget(canvas)
         bar = self.bar
         bar.view_wanted.connect(self.show_view)
@@ -93,7 +100,7 @@ class Views(QStackedWidget):
         return self.name in (MAP, LANES)
 
     @property
-    def page(self) -> SheetView | CanvasView | ChartsView | CompareView:
+    def page(self) -> CanvasView | Page:
         """What is looked at."""
         return self.canvas if self.is_on_canvas else self.pages[self.name]
 
@@ -155,8 +162,18 @@ class Views(QStackedWidget):
             page.file_wanted.connect(self.file_wanted)
             page.scenario_wanted.connect(self._compare_scenario)
             page.zoom_changed.connect(self.canvas.zoom_changed)
+        elif name == OVERVIEW:
+            page = OverviewView(self.bridge, self.theme)
+            page.wanted.connect(self.deed_wanted)
+            page.scores_wanted.connect(self._look_back)
+            page.show_scores(self._points)
+            self.overview_made.emit(page)
+        elif name == ACTIONS:
+            page = ActionsView(self.bridge)
+            page.wanted.connect(self.deed_wanted)
         else:
             page = ChartsView(self.bridge, self.selection, self._look_back, self._tell, self.theme)
+            page.show_scores(self._points)
         self.pages[name] = page
         self.addWidget(page)
         return page
@@ -225,6 +242,11 @@ class Views(QStackedWidget):
         """To where elements can be seen and drawn: the map, unless the lanes are looked at."""
         if not self.is_on_canvas:
             self.show_view(MAP)
+
+    def follow(self, group: str) -> None:
+        """The journey of a group."""
+        self._journey.show_group(group)
+        self.show_states()
 
     def show_lit(self, lit: frozenset[str] | None) -> None:
         """What is looked at and what is dimmed, on the sheets too."""
@@ -319,9 +341,12 @@ class Views(QStackedWidget):
             cast(CompareView, self.pages[COMPARE]).show_answer(asked[1], value)
         elif name == "arrangement":
             self.show_arrangement(value)
-        elif name == "scores" and "charts" in self.pages:
+        elif name == "scores":
             points = [ScorePoint(label, score) for label, score in zip(self._labels, value, strict=True)]
-            cast(ChartsView, self.pages["charts"]).show_scores(points[::-1])
+            self._points = points[::-1]
+            for page in self.pages.values():
+                if isinstance(page, ChartsView | OverviewView):
+                    page.show_scores(self._points)
 
     def show_states(self) -> None:
         """The scenarios and groups that can be chosen."""
@@ -336,7 +361,7 @@ class Views(QStackedWidget):
             self.bar.show_compared(journey.compared_now)
 
     def _look_back(self) -> None:
-        if self.name == "charts" and not self._labels:
+        if self.name in ("charts", OVERVIEW) and not self._labels:
             self._past.start(self.bridge.map)
 
     def _ask_scores(self, labels: list[str], steps: list[Any]) -> None:
