@@ -19,7 +19,7 @@ from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import CHOICE_TITLES
 from silomap.model.writing import write_atomically
 from silomap.report.discussion import subject_words
-from silomap.report.overview import due_words
+from silomap.report.overview import due_words, today_here
 
 SUFFIXES = (".csv", ".ics")
 COLUMNS = (
@@ -56,7 +56,7 @@ def write_actions(system_map: SystemMap, path: Path, today: date | None = None) 
 
 def to_data(system_map: SystemMap, today: date | None = None) -> list[dict[str, Any]]:
     """Every action with the words of what it is about, and whether it is overdue."""
-    day = today or datetime.now().astimezone().date()
+    day = today or today_here()
     found = []
     for action in by_date(system_map.all(Action)):
         data = dict.fromkeys(COLUMNS, "") | {k: v for k, v in encode(action).items() if k != "type"}
@@ -124,7 +124,7 @@ def _details(system_map: SystemMap, action: Action) -> list[str]:
 
 def lines(system_map: SystemMap, today: date | None = None) -> list[str]:
     """The actions for people to read."""
-    day = today or datetime.now().astimezone().date()
+    day = today or today_here()
     found = []
     for action in by_date(system_map.all(Action)):
         title = CHOICE_TITLES[action.state]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.compare import BETTER, OTHER, SAME, WORSE
@@ -56,7 +56,8 @@ class Look:
         """Who does something about it, and by when, in a few words; that nobody does, where that is so."""
         for action in self.actions:
             if action.who:
-                return " · ".join(filter(None, (action.who, action.due)))
+                done = _("done") if action.state == "done" else due_words(action, today_here())
+                return " · ".join((action.who, done))
         return _("no owner yet")
 
     @property
@@ -281,6 +282,11 @@ def _voice(system_map: SystemMap, result: Analysis) -> str:
         services,
         part=round(share * services),
     )
+
+
+def today_here() -> date:
+    """The day where the person is."""
+    return datetime.now().astimezone().date()
 
 
 def due_words(action: Action, today: date) -> str:

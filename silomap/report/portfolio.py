@@ -21,6 +21,7 @@ from silomap.model.opening import SUFFIX
 from silomap.model.system_map import SystemMap
 from silomap.model.writing import write_atomically
 from silomap.paths import state_folder
+from silomap.report.overview import today_here
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ def index(folder: Path, told: Told = lambda _share: None, today: date | None = N
         if entry is None:
             entry = entry_of(path)
         remembered[str(path.resolve())] = {"mark": mark, "entry": asdict(entry)}
-        found.append(_on_day(entry, path, today or datetime.now().astimezone().date()))
+        found.append(_on_day(entry, path, today or today_here()))
         told(number / len(paths))
     _remember({**known, **remembered})
     return found

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,11 +28,14 @@ from silomap.report.steps import moment
 from silomap.ui.settings import thumbnail_path, thumbnails_folder
 from silomap.ui.task_job import TaskJob
 from silomap.ui.theme import scaled
+from silomap.ui.views.overview_parts import Row
 from silomap.ui.widgets import Page, Words
 
 SIZE = (620, 244)
 ICON = QSize(112, 48)
-ASIDE, ROW = 300, 58
+ASIDE, ROW, FIRST, NARROW = 260, 58, 210, 1_250
+LEAST = (3, 6, 7)
+"""columns that a narrow window leaves out"""
 MOST_RECURRING, MOST_MAPS = 12, 4
 COLUMNS = (
     N_("Map"),
@@ -129,10 +132,22 @@ class Portfolio(QWidget):
         table.verticalHeader().setDefaultSectionSize(scaled(ROW))
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
         table.itemSelectionChanged.connect(self._show_buttons)
         table.itemDoubleClicked.connect(lambda _item: self._open())
         return table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The first column takes what is left; in a narrow window what says least is left out."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < scaled(NARROW)
+        for column in LEAST:
+            self.table.setColumnHidden(column, is_narrow)
+        shown = [column for column in range(1, len(COLUMNS)) if not self.table.isColumnHidden(column)]
+        head = self.table.horizontalHeader()
+        others = sum(max(head.sectionSizeHint(c), self.table.sizeHintForColumn(c)) for c in shown)
+        self.table.setColumnWidth(0, max(scaled(FIRST), self.table.viewport().width() - others))
 
     def _aside(self) -> QWidget:
         holder = QFrame()
@@ -149,7 +164,7 @@ class Portfolio(QWidget):
         self.recurring.column.setSpacing(8)
         self.recurring.column.addStretch()
         box.addWidget(self.recurring, 1)
-        self._told: list[QWidget] = []
+        self._told = QWidget()
         return holder
 
     # reading
@@ -198,6 +213,8 @@ class Portfolio(QWidget):
         for row in range(self.table.rowCount()):
             if self.table.item(row, 0).data(KEY) in chosen:
                 self.table.selectRow(row)
+        self.table.resizeColumnsToContents()
+        self.resizeEvent(QResizeEvent(self.size(), self.size()))
         self._show_filtered()
         self._show_recurring(recurring(self.entries))
         self._show_buttons()
@@ -226,35 +243,31 @@ class Portfolio(QWidget):
         self.state.setText(" · ".join(parts))
 
     def _show_recurring(self, found: Sequence[Recurring]) -> None:
-        for widget in self._told:
-            self.recurring.column.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self._told = []
+        self.recurring.column.removeWidget(self._told)
+        self._told.hide()
+        self._told.deleteLater()
+        self._told = QWidget()
+        box = QVBoxLayout(self._told)
+        box.setContentsMargins(0, 0, 0, 0)
         titles = {entry.path: entry.title for entry in self.entries}
         for row in found[:MOST_RECURRING]:
-            maps = [titles[path] for path in row.maps]
+            maps = list(dict.fromkeys(titles[path] for path in row.maps))
+            if len(maps) < len(row.maps):  # several maps of one name are told apart by their files
+                maps = [Path(path).name for path in row.maps]
             more = "" if len(maps) <= MOST_MAPS else " …"
             if row.kind == "sectors":
                 text = _("{a} and {b}: no link", a=row.names[0], b=row.names[1])
             else:
                 text = _("Nobody answers “{name}”", name=row.names[0])
-            head = QPushButton(text)
-            head.setProperty("link", True)
-            head.setToolTip("\n".join((text, *maps)))
-            head.clicked.connect(partial(self._choose, row.maps))
-            words = Words("cardDetail")
-            words.setText(", ".join(maps[:MOST_MAPS]) + more)
-            self._add(head)
-            self._add(words)
+            told = ", ".join(maps[:MOST_MAPS]) + more
+            line = Row(text, told, partial(self._choose, row.maps))
+            line.setToolTip("\n".join(maps))
+            box.addWidget(line)
         if not found:
             words = Words("hint")
             words.setText(_("No gap comes back in several of these maps: neither between sectors, nor a need."))
-            self._add(words)
-
-    def _add(self, widget: QWidget) -> None:
-        self.recurring.column.insertWidget(self.recurring.column.count() - 1, widget)
-        self._told.append(widget)
+            box.addWidget(words)
+        self.recurring.column.insertWidget(0, self._told)
 
     # choosing
 
@@ -299,11 +312,12 @@ def _cells(entry: MapEntry) -> list[tuple[str, float | str]]:
     """The cells of a map: what is shown, and what it is ordered by."""
     if entry.problem:
         blank: list[tuple[str, float | str]] = [("", -1.0)] * (len(COLUMNS) - 2)
-        return [(f"{entry.title}\n{entry.problem}", entry.title.casefold()), *blank, ("", entry.changed)]
+        told = _("could not be read")
+        return [(f"{entry.title}\n{told}", entry.title.casefold()), *blank, ("", entry.changed)]
     late = _("{n} overdue", n=entry.actions_overdue) if entry.actions_overdue else ""
     pairs = entry.joined_need_pairs / entry.need_pairs if entry.need_pairs else -1.0
     return [
-        (entry.title, entry.title.casefold()),
+        (f"{entry.title}\n{Path(entry.path).name}", entry.title.casefold()),
         ("–" if entry.score is None else figure(entry.score, 0), -1.0 if entry.score is None else entry.score),
         (_("{part} of {whole}", part=entry.joined_need_pairs, whole=entry.need_pairs), pairs),
         (_("{part} of {whole}", part=entry.unanswered_needs, whole=entry.needs), float(entry.unanswered_needs)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from silomap.analysis.analyse import Analysis, analyse
 from silomap.errors import UserError
@@ -20,7 +20,7 @@ from silomap.report.document.said import actions, lists
 from silomap.report.document.sectors import sectors
 from silomap.report.document.summary import summary
 from silomap.report.document.wish import PARTS, ReportWish
-from silomap.report.overview import Number, Overview, numbers, overview
+from silomap.report.overview import Number, Overview, numbers, overview, today_here
 
 
 def build(system_map: SystemMap, wish: ReportWish) -> Report:
@@ -28,7 +28,7 @@ def build(system_map: SystemMap, wish: ReportWish) -> Report:
     for part in wish.parts:
         if part not in PARTS:
             raise UserError(N_("A report has no part “{name}”. There is: {names}"), name=part, names=", ".join(PARTS))
-    today = wish.day or datetime.now().astimezone().date()
+    today = wish.day or today_here()
     result = analyse(system_map)
     found = overview(system_map, result)
     made = [

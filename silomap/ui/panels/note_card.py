@@ -14,11 +14,11 @@ from silomap.i18n import N_, _, language
 from silomap.model import discussion
 from silomap.model.elements import Action, Note
 from silomap.model.vocabulary import ACTION_STATES, CHOICE_TITLES
+from silomap.report.overview import today_here
 from silomap.ui.bridge import Bridge
 from silomap.ui.widgets import Combo, TextBox, Tick, Words
 
 WIDEST = 44
-"""letters of what a card is about; the rest is in the tool tip"""
 FIELDS = (
     ("who", N_("Who (a role)")),
     ("due", N_("By when")),
@@ -63,12 +63,15 @@ class Talk(QFrame):
 class _Entry(Talk):
     """What notes and actions have in common: what they are about, a menu, and text that can be changed in place."""
 
+    widest = WIDEST
+    """letters of what it is about; the rest is in the tool tip"""
+
     def __init__(self, entity: Note | Action, subject: str, bridge: Bridge) -> None:
         super().__init__()
         self.entity, self.bridge = entity, bridge
         self.editor: TextBox | None = None
         if subject:
-            about = QPushButton(subject if len(subject) <= WIDEST else subject[: WIDEST - 1] + "…")
+            about = QPushButton(subject if len(subject) <= self.widest else subject[: self.widest - 1] + "…")
             about.setProperty("link", True)
             about.setAccessibleDescription(subject)
             about.setToolTip(subject)
@@ -77,9 +80,10 @@ class _Entry(Talk):
         self.box.addWidget(self.said)
         self.opened.connect(self.begin)
 
-    def _foot(self, words: str) -> QHBoxLayout:
+    def _foot(self, words: str, tone: str = "") -> QHBoxLayout:
         line = QHBoxLayout()
         detail = Words("cardDetail")
+        detail.setProperty("tone", tone)
         detail.setText(words)
         line.addWidget(detail, 1)
         more = QPushButton("⋯")
@@ -163,9 +167,9 @@ class ActionCard(_Entry):
         super().__init__(action, subject, bridge)
         self.said.setText(action.what)
         self.setAccessibleName(action.what)
-        line = self._foot(
-            " · ".join(filter(None, (action.who or _("nobody yet"), date_words(action.due, action.state != "done"))))
-        )
+        due = date_words(action.due, action.state != "done")
+        tone = "bad" if discussion.is_overdue(action, today_here()) else ""
+        line = self._foot(" · ".join(filter(None, (action.who or _("nobody yet"), due))), tone)
         self.state = Combo()
         self.state.setAccessibleName(_("State"))
         for state in ACTION_STATES:
@@ -235,4 +239,4 @@ def date_words(iso: str, is_open: bool) -> str:
     except ValueError:
         return ""
     words = str(QLocale(language()).toString(day, QLocale.FormatType.ShortFormat))
-    return _("overdue since {date}", date=words) if is_open and day < datetime.now().astimezone().date() else words
+    return _("overdue since {date}", date=words) if is_open and day < today_here() else words

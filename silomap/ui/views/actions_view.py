@@ -40,6 +40,8 @@ THREE_FROM, MOST_IN_COLUMN = 760, 100
 class BoardCard(ActionCard):
     """An action that can be pulled into another column."""
 
+    widest = 64
+
     def __init__(self, action: Action, subject: str, bridge: Bridge) -> None:
         super().__init__(action, subject, bridge)
         self._pressed: QPoint | None = None

@@ -50,17 +50,39 @@ class Card(QFrame):
         return words
 
 
-class Row(QPushButton):
+class _Leading(QPushButton):
+    """A button that leads somewhere, as high as the texts within it need."""
+
+    def __init__(self, name: str, told: Sequence[str], open_it: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda _on=False: open_it())
+        self.setAccessibleName(". ".join(part for part in told if part))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def _pass_clicks(self) -> None:
+        """What stands in it is not clicked itself."""
+        for child in self.findChildren(QLabel):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.layout().totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.heightForWidth(max(self.width(), 120)))
+
+
+class Row(_Leading):
     """A line that leads to its evidence: a number, two lines of text, something at the right."""
 
     def __init__(
         self, title: str, detail: str, open_it: Callable[[], object], mark: str = "", right: str = "", tone: str = ""
     ) -> None:
-        super().__init__()
-        self.setObjectName("overviewRow")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(lambda _on=False: open_it())
-        self.setAccessibleName(". ".join(part for part in (title, detail, right) if part))
+        super().__init__("overviewRow", (title, detail, right), open_it)
         line = QHBoxLayout(self)
         line.setContentsMargins(6, 7, 6, 4)
         line.setSpacing(12)
@@ -84,35 +106,14 @@ class Row(QPushButton):
             aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             aside.setFixedWidth(scaled(150))
             line.addWidget(aside)
-        for child in self.findChildren(QLabel):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.layout().totalHeightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(max(self.width(), 240)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.heightForWidth(max(self.width(), 120)))
-
-    def resizeEvent(self, event: object) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self._pass_clicks()
 
 
-class NumberCard(QPushButton):
+class NumberCard(_Leading):
     """One of the five numbers; a click leads to what it counts."""
 
     def __init__(self, number: Number, note: str, tone: str, open_it: Callable[[], object]) -> None:
-        super().__init__()
-        self.setObjectName("numberCard")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(lambda _on=False: open_it())
-        self.setAccessibleName(". ".join(part for part in (number.title, number.value, note) if part))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        super().__init__("numberCard", (number.title, number.value, note), open_it)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 11, 14, 11)
         box.setSpacing(1)
@@ -128,20 +129,7 @@ class NumberCard(QPushButton):
             aside.setProperty("tone", tone)
             box.addWidget(aside)
         box.addStretch()
-        for child in self.findChildren(QLabel):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.layout().totalHeightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        return QSize(150, self.heightForWidth(max(self.width(), 150)))
-
-    def resizeEvent(self, event: object) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self._pass_clicks()
 
 
 class AnswerBar(QWidget):

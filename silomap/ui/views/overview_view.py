@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -18,7 +17,17 @@ from silomap.model.elements import Action
 from silomap.model.vocabulary import ACTION_STATES, ANSWERS, CHOICE_TITLES
 from silomap.report.changes import Told
 from silomap.report.charts import ScorePoint
-from silomap.report.overview import BAD, GOOD, Look, Number, Overview, due_words, meaning_of, overview
+from silomap.report.overview import (
+    BAD,
+    GOOD,
+    Look,
+    Number,
+    Overview,
+    due_words,
+    meaning_of,
+    overview,
+    today_here,
+)
 from silomap.report.picture.style import edge, sector_colour
 from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
@@ -160,7 +169,7 @@ class OverviewView(Page):
         if found.decisions:
             grid.addWidget(self._decisions(found.decisions), row, 0, 1, self._columns)
             row += 1
-        row = self._place(grid, [self._score(found), self._answers(found), self._trend()], row)
+        row = self._place(grid, [self._score(found), self._answers(found), self._trend(found)], row)
         grid.addWidget(self._numbers(found), row, 0, 1, self._columns)
         first, aside = self._first(found), self._aside(found)
         if wide:
@@ -260,10 +269,10 @@ class OverviewView(Page):
         card.box.addStretch()
         return card
 
-    def _trend(self) -> Card:
+    def _trend(self, found: Overview) -> Card:
         card = Card(_("Over time"))
-        known = [point for point in self._points if point.score is not None]
-        if len(known) < 2:
+        known = [*(point for point in self._points if point.score is not None), ScorePoint(_("now"), found.score)]
+        if len(known) < 2 or found.score is None:
             card.say(_("As soon as the map has a history, a line shows here how the score moves."))
         else:
             trend = Trend(self.theme)
@@ -327,7 +336,8 @@ class OverviewView(Page):
     def _look(self, number: int, look: Look) -> Row:
         right = "\n".join(filter(None, (look.owner, look.decided)))
         open_it = partial(self._want, "finding", look.finding)
-        return self._row(look.words.say, look.words.detail, open_it, mark=str(number), right=right)
+        tone = "bad" if any(is_overdue(action, today_here()) for action in look.actions) else ""
+        return self._row(look.words.say, look.words.detail, open_it, mark=str(number), right=right, tone=tone)
 
     def _aside(self, found: Overview) -> Card:
         card = Card(_("Sectors"))
@@ -388,7 +398,7 @@ class OverviewView(Page):
         if not actions:
             card.say(_("Nothing has been agreed yet: who makes the first link, and by when?"))
         else:
-            today = datetime.now().astimezone().date()
+            today = today_here()
             counts = []
             for state in ACTION_STATES:
                 number = sum(action.state == state for action in actions)
