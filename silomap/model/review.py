@@ -110,7 +110,10 @@ def _encoded(entity: Entity | None) -> Data | None:
 
 
 def _change(row: Any) -> Change:
-    before, after = (None if row[end] is None else decode(row[end]) for end in ("before", "after"))
+    try:
+        before, after = (None if row[end] is None else decode(row[end]) for end in ("before", "after"))
+    except UserError as error:
+        raise ValueError(error.message) from error
     known = after or before
     if known is None or (before is not None and after is not None and before.id != after.id):
         raise ValueError("it changes nothing")
@@ -131,8 +134,9 @@ def set_aside(path: Path) -> None:
         log.warning("%s stays where it is: %s", path, error)
 
 
-def open_review(path: Path, author: str = "") -> Document:
-    """Opens a map to read; what people say can be added. What they said before and nobody took in yet is there."""
+def open_review(path: Path, author: str = "", reason: UserError | None = None) -> Document:
+    """Opens a map to read, by choice or for a reason; what people say can be added. What they said before and nobody
+    took in yet is there."""
     document = open_document(path, read_only=True, author=author)
     if document.store is None:
         return document
@@ -143,7 +147,7 @@ def open_review(path: Path, author: str = "") -> Document:
         store,
         document.history,
         versions=document.versions,
-        read_only=document.read_only,
+        read_only=reason or document.read_only,
         may_talk=True,
         author=author,
     )

@@ -181,11 +181,11 @@ class Commands(
         self.editor.bridge.redo()
 
     def note(self) -> None:
-        self.editor.show_tab("notes")
+        self.editor.show_panel("notes")
         self.editor.notes.start("comment" if self.editor.notes.kind.currentData() == "action" else "")
 
     def action(self) -> None:
-        self.editor.show_tab("notes")
+        self.editor.show_panel("notes")
         self.editor.notes.start("action")
 
     def vote(self) -> None:
@@ -235,7 +235,7 @@ class Commands(
         ]
 
     def _show_finding(self, finding: Finding) -> None:
-        self.editor.show_tab("findings")
+        self.editor.show_panel("findings")
         self.editor.lighting.choose(finding)
 
     def _note_choices(self) -> list[Choice]:
@@ -245,7 +245,7 @@ class Commands(
         ]
 
     def _show_note(self, about: str) -> None:
-        self.editor.show_tab("notes")
+        self.editor.show_panel("notes")
         if about:
             self.editor.show_subject((about,))
         else:

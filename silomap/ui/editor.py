@@ -44,7 +44,7 @@ from silomap.ui.side import SidePanel
 from silomap.ui.task_job import TaskJob
 from silomap.ui.thumbnails import Thumbnails
 from silomap.ui.view_deeds import ViewDeeds
-from silomap.ui.views.views import Views
+from silomap.ui.views.views import WHOLE, Views
 from silomap.ui.workshop.panel import WorkshopPanel
 from silomap.ui.workshop.strip import Strip
 
@@ -194,6 +194,12 @@ class Editor(QWidget):
     def show_tab(self, name: str) -> None:
         """Brings a panel to the front."""
         self.side.show_page(name)
+
+    def show_panel(self, name: str) -> None:
+        """The same for somebody who asks for it: where a view takes the whole width, to the map first."""
+        if self.views.name in WHOLE:
+            self.views.to_canvas()
+        self.show_tab(name)
 
     def _changed(self, changes: object) -> None:
         self.job.update(self.bridge.map, cast(ChangeSet, changes))

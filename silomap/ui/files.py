@@ -153,12 +153,14 @@ def keep_as_new(system_map: SystemMap, title: str) -> Document:
 
 def open_map_file(path: Path, read_only: bool = False) -> Document:
     """Opens a map file; where it can only be read, for review."""
+    reason = None
     if not read_only:
         document = open_document(path, author=user_name())
         if document.read_only is None:
             return document
+        reason = document.read_only
         document.close()
-    return open_review(path, user_name())
+    return open_review(path, user_name(), reason)
 
 
 def keep_import(found: Import, path: Path) -> Document:

@@ -88,23 +88,23 @@ class LookCommands:
         self.editor.show_everything()
 
     def panel_details(self) -> None:
-        self.editor.show_tab("details")
+        self.editor.show_panel("details")
 
     def panel_findings(self) -> None:
-        self.editor.show_tab("findings")
+        self.editor.show_panel("findings")
 
     def panel_notes(self) -> None:
-        self.editor.show_tab("notes")
+        self.editor.show_panel("notes")
 
     def panel_numbers(self) -> None:
-        self.editor.show_tab("numbers")
+        self.editor.show_panel("numbers")
 
     def panel_history(self) -> None:
-        self.editor.show_tab("history")
+        self.editor.show_panel("history")
         self.editor.history.filter.setFocus()
 
     def panel_outline(self) -> None:
-        self.editor.show_tab("outline")
+        self.editor.show_panel("outline")
         self.editor.outline.setFocus()
 
     def theme_light(self) -> None:

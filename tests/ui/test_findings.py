@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from silomap.analysis.measures import MEASURES, value_of
-from silomap.model.opening import read_file
+from silomap.model.opening import open_document, read_file
 from silomap.report.explanations import shown
 from silomap.ui.panels.card import FindingCard
 from tests.ui.conftest import Person
@@ -175,17 +175,27 @@ def test_a_joint_service_is_drawn_from_its_finding(person: Person) -> None:
     assert editor.result.score == promised
 
 
-def test_a_map_to_read_only_offers_no_decisions(person: Person) -> None:
+def test_a_map_to_read_only_can_be_decided_about_but_not_drawn_on(person: Person) -> None:
     person.open("two-desks")
     path = person.editor.bridge.document.path
     assert path is not None
     person.window.open_path(path, read_only=True)
     person.wait_for_analysis()
+    person.editor.show_panel("findings")
     card = card_of(person, "hole")
+    assert not card.act_button.isVisible()
     card.more_button.click()
     menu = next(m for m in card.findChildren(QMenu) if m.isVisible())
-    assert [action.text() for action in menu.actions()] == ["How is this counted?"]
+    texts = [action.text() for action in menu.actions() if action.text()]
     menu.close()
+    assert texts == ["How is this counted?", "We agree", "We do not agree", "We are not sure", "It is done"]
+    before = list(person.editor.bridge.map.elements)
+    card.begin_mark("agreed")
+    person.type("Quite so")
+    person.key(Qt.Key.Key_Return)
+    (mark,) = open_document(path, read_only=True).map.marks
+    assert (mark.state, mark.note) == ("agreed", "Quite so")
+    assert person.editor.bridge.map.elements == before
 
 
 @pytest.mark.parametrize("language", ["en", "it"])

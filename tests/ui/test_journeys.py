@@ -281,6 +281,8 @@ def test_a_map_that_somebody_else_has_open_is_read_only(person: Person, tmp_path
     assert person.window.topbar.saved.text() == "Read only"
     assert "has this map open" in person.window.banner.label.text()
     assert not person.window.actions_by_name["tool_actor"].isEnabled()
+    assert person.editor.views.name == "overview"
+    person.editor.views.show_view("map")
     before = person.editor.bridge.map
     person.drag(person.at("need-job"), person.on_canvas(900, 900))
     person.editor.canvas.setFocus()
