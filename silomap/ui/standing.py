@@ -60,7 +60,8 @@ def _of_reader(bridge: Bridge, reason: str, actions: dict[str, QAction]) -> Stan
     if isinstance(store, ReviewStore) and store.file is not None:
         said = _("What you said waits in a review file for whoever has the map.")
         return Standing(f"{reason} {said}", ((_("Save my review to send…"), actions["review_send"].trigger), copy))
-    return Standing(f"{reason} {_('Comments, votes and decisions are kept all the same.')}", (copy,))
+    kept = _("Comments, votes and decisions are kept all the same.")
+    return Standing(f"{reason} {kept}", (copy,))
 
 
 def _waiting(bridge: Bridge) -> str:
