@@ -8,7 +8,7 @@ from typing import cast
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, TableBordersLayout
-from fpdf.fonts import FontFace
+from fpdf.fonts import FontFace, TTFFont
 from fpdf.outline import OutlineSection
 
 from silomap.paths import resource
@@ -41,7 +41,7 @@ MARGIN, FOOT = 18.0, 16.0
 INTER = "Inter"
 WEIGHTS = {"": "Regular", "B": "SemiBold"}
 TONES = {PLAIN: LIGHT.hint, GOOD: LIGHT.joined, WARNING: LIGHT.warning, BAD: LIGHT.missing}
-SIZES = (1.0, 0.94, 0.88, 0.82)
+SIZES = (1.0, 0.94, 0.88, 0.82, 0.77)
 """how large the one page is set, so that it stays one page"""
 MOST_HIGH = 165.0
 """a picture is at most so high, in millimetres"""
@@ -50,12 +50,12 @@ MOST_HIGH = 165.0
 def write_pdf(report: Report, drawn: dict[Shot, Drawn], paper: str = "A4", logo: bytes = b"") -> bytes:
     """The whole report as the bytes of a PDF."""
     letters = Letters.of(report)
-    scale = next(
-        (s for s in SIZES if _Pages(report, drawn, paper, logo, letters, s).count_of_first() == 1), SIZES[-1]
-    )
-    pages = _Pages(report, drawn, paper, logo, letters, scale)
-    pages.write()
-    return bytes(pages.output())
+
+    def pages(scale: float) -> _Pages:
+        return _Pages(report, drawn, paper, logo, letters, scale)
+
+    scale = next((size for size in SIZES if pages(size).count_of_first() == 1), SIZES[-1])
+    return pages(scale).written()
 
 
 class _Pages(FPDF):
@@ -85,7 +85,21 @@ class _Pages(FPDF):
     def count_of_first(self) -> int:
         """How many pages the first part takes."""
         self._begin()
+        self._close_fonts()
         return int(self.page_no())
+
+    def written(self) -> bytes:
+        """The bytes of everything."""
+        self._everything()
+        made = bytes(self.output())
+        self._close_fonts()
+        return made
+
+    def _close_fonts(self) -> None:
+        """The library leaves the files of its fonts open."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def _begin(self) -> None:
         self._scale = self._first_scale
@@ -95,8 +109,7 @@ class _Pages(FPDF):
             self._section(self.report.sections[0], is_first=True)
         self._scale = 1.0
 
-    def write(self, *_args: object) -> None:  # type: ignore[override]
-        """Every page."""
+    def _everything(self) -> None:
         self._begin()
         rest = self.report.sections[1:]
         if len(rest) > 1:
@@ -244,8 +257,8 @@ class _Pages(FPDF):
             makers[type(block)](block)
 
     def _heading(self, block: Heading, follower: Block | None) -> None:
-        needed = self._picture_height(follower) if isinstance(follower, Picture) else 22.0
-        self._needs(12.0 + needed)
+        needed = self._picture_height(follower) if isinstance(follower, Picture) else 10.0
+        self._needs((12.0 + needed) * self._scale)
         self._gap(3)
         self._words(block.text, 12, "B")
         self._gap(1.5)
@@ -361,7 +374,7 @@ class _Pages(FPDF):
             headings_style=head,
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             line_height=size * 0.3528 * 1.35,
-            padding=(1.1, 1.4, 1.1, 1.4),
+            padding=(1.1 * self._scale, 1.4, 1.1 * self._scale, 1.4),
             v_align="T",
         ) as table:
             heads = table.row()

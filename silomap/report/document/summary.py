@@ -30,7 +30,7 @@ from silomap.report.document.findings import card_of
 from silomap.report.overview import Number, Overview, due_words, meaning_of
 
 TONES = {BETTER: GOOD, WORSE: BAD, SAME: PLAIN, OTHER: PLAIN}
-MOST_FINDINGS, MOST_ACTIONS, MOST_PEOPLE = 3, 4, 2
+MOST_DECISIONS, MOST_FINDINGS, MOST_ACTIONS, MOST_PEOPLE = 3, 3, 4, 2
 AFTER = {
     BETTER: N_("{state}: {value}, better"),
     WORSE: N_("{state}: {value}, worse"),
@@ -73,10 +73,13 @@ def _decisions(decisions: Sequence[Action]) -> list[Block]:
     if not decisions:
         return []
     items = []
-    for action in decisions:
+    for action in decisions[:MOST_DECISIONS]:
         who = action.partner or action.who
         asked = _("{decision} ({what})", decision=action.decision, what=action.what)
         items.append(_("{who}: {asked}", who=who, asked=asked) if who else asked)
+    if len(decisions) > MOST_DECISIONS:
+        rest = len(decisions) - MOST_DECISIONS
+        items.append(ngettext("and {n} more", "and {n} more", rest))
     return [Heading(_("Decisions asked for")), Bullets(tuple(items))]
 
 
