@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         self.editor.looked = self.settings.looked(str(path.resolve())) if path is not None else None
         self.editor.canvas.reduce_motion = self.actions_by_name["reduce_motion"].isChecked()
         self.editor.canvas.minimap.is_wanted = self.actions_by_name["show_minimap"].isChecked()
-        self.bridge.changed.connect(self.refresh_state)
+        self.bridge.changed.connect(self._changed)
         self.bridge.locks_changed.connect(self.refresh_state)
         self.bridge.saving_changed.connect(self._show_saving)
         self.bridge.scenario_changed.connect(self._show_state)
@@ -351,6 +351,12 @@ class MainWindow(QMainWindow):
         is_replaying = self.editor is not None and self.editor.replay.is_on
         standing = standing_of(self.bridge, saving, self.actions_by_name, is_replaying)
         self.banner.tell(standing.text, list(standing.deeds), standing.is_problem)
+
+    def _changed(self, *_changes: object) -> None:
+        """An edit; what was said in a review may wait in a file from now on."""
+        if self.bridge is not None and self.bridge.document.read_only is not None:
+            self.refresh_banner()
+        self.refresh_state()
 
     def refresh_banner(self) -> None:
         """What the banner says, again."""
