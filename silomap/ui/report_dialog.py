@@ -27,7 +27,7 @@ from silomap.ui.states import State
 from silomap.ui.widgets import Combo, Tick, Words
 
 PAPER_TITLES = {"A4": "A4", "letter": "Letter"}
-WIDTH = 560
+WIDTH = 700
 
 
 class ReportDialog(QDialog):

@@ -51,18 +51,20 @@ def write_pdf(report: Report, drawn: dict[Shot, Drawn], paper: str = "A4", logo:
     """The whole report as the bytes of a PDF."""
     letters = Letters.of(report)
 
-    def pages(scale: float) -> _Pages:
-        return _Pages(report, drawn, paper, logo, letters, scale)
-
-    scale = next((size for size in SIZES if pages(size).count_of_first() == 1), SIZES[-1])
-    return pages(scale).written()
+    trial = _Pages(report, drawn, paper, logo, letters)
+    scale = next((size for size in SIZES if trial.fits_on_one(size)), SIZES[-1])
+    trial.close_fonts()
+    pages = _Pages(report, drawn, paper, logo, letters, scale)
+    made = pages.written()
+    pages.close_fonts()
+    return made
 
 
 class _Pages(FPDF):
     """The pages of one report."""
 
     def __init__(
-        self, report: Report, drawn: dict[Shot, Drawn], paper: str, logo: bytes, letters: Letters, scale: float
+        self, report: Report, drawn: dict[Shot, Drawn], paper: str, logo: bytes, letters: Letters, scale: float = 1.0
     ) -> None:
         super().__init__(format=PAPERS[paper])
         self.report, self.drawn, self.logo, self.letters = report, drawn, logo, letters
@@ -82,20 +84,18 @@ class _Pages(FPDF):
 
     # the whole
 
-    def count_of_first(self) -> int:
-        """How many pages the first part takes."""
+    def fits_on_one(self, scale: float) -> bool:
+        """Whether the first part takes one page when it is set so large; only tried."""
+        before, self._first_scale = self.page_no(), scale
         self._begin()
-        self._close_fonts()
-        return int(self.page_no())
+        return bool(self.page_no() - before == 1)
 
     def written(self) -> bytes:
         """The bytes of everything."""
         self._everything()
-        made = bytes(self.output())
-        self._close_fonts()
-        return made
+        return bytes(self.output())
 
-    def _close_fonts(self) -> None:
+    def close_fonts(self) -> None:
         """The library leaves the files of its fonts open."""
         for font in self.fonts.values():
             if isinstance(font, TTFFont):

@@ -15,7 +15,7 @@ from silomap.report.themes import Theme
 from silomap.ui.theme import scaled
 from silomap.ui.widgets import Words
 
-LINE, DOT = 2.0, 4.0
+LINE, DOT, SEAM = 2.0, 4.0, 1.6
 
 
 def tone_colour(tone: str, theme: Theme) -> str:
@@ -147,11 +147,12 @@ class AnswerBar(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(self.rect()), self.height() / 2, self.height() / 2)
         painter.setClipPath(shape)
-        painter.fillRect(self.rect(), QColor(self._theme.hairline))
+        painter.fillRect(self.rect(), QColor(self._theme.surface))
         total, x = sum(len(answer.needs) for answer in self._answers), 0.0
         for answer in self._answers:
             width = self.width() * len(answer.needs) / total
-            painter.fillRect(QRectF(x, 0, width, self.height()), QColor(tone_colour(answer.tone, self._theme)))
+            place = QRectF(x + SEAM / 2, 0, width - SEAM, self.height())
+            painter.fillRect(place, QColor(tone_colour(answer.tone, self._theme)))
             x += width
         painter.end()
 
