@@ -3,8 +3,9 @@
     python -m benchmarks.managers [overview] [reports] [portfolio]
 
 Reports only; nothing is asserted. Times in seconds, each report in a process of its own (as the window and the
-command line make it), so the start of Python is in it. The baseline of a report is a process that reads and analyses the map
-and draws nothing; that of a folder is reading and analysing every map; that of the overview is showing the charts.
+command line make it), so the start of Python is in it. The baseline of a report is a process that reads and analyses
+the map and draws nothing; that of a folder is reading and analysing every map; that of the overview is showing the
+charts.
 """
 
 from __future__ import annotations
