@@ -34,6 +34,7 @@ from silomap.model.invariants import repair
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import (
     ACTION_STATES,
+    ANSWERS,
     EVIDENCE,
     FORMS,
     LEVELS,
@@ -147,7 +148,20 @@ def _discussions(draw: st.DrawFn, keys: list[str]) -> list[Entity]:
         found.append(Sticky(id=f"y{i}", label=draw(labels), image=draw(st.sampled_from(("", "image:1")))))
         found.append(Note(id=f"note{i}", about=draw(about), text=draw(labels) + "!", done=draw(st.booleans())))
         kind = draw(st.sampled_from(ACTION_STATES))
-        found.append(Action(id=f"action{i}", about=draw(about), what="Ask", who="A", due="2026-12-01", state=kind))
+        answer, finding = draw(st.sampled_from(["", *ANSWERS])), draw(st.sampled_from(["", "hole:n1"]))
+        found.append(
+            Action(
+                id=f"action{i}",
+                about=draw(about),
+                what="Ask",
+                who="A",
+                due="2026-12-01",
+                state=kind,
+                finding=finding,
+                answer=answer,
+                answered_on="2026-03-12" if answer else "",
+            )
+        )
     for key in draw(st.lists(st.sampled_from(keys), max_size=2, unique=True)) if keys else ():
         found.append(Vote(id=vote_id(key, "ann"), about=key, voter="ann", dots=draw(st.integers(1, 9))))
     if draw(st.booleans()):

@@ -46,7 +46,7 @@ COMMANDS = (
     "report",
     "actions",
 )
-VIEW_NAMES = ("map", "lanes", "silo", "system", "matrix", "journey", "charts", "compare")
+VIEW_NAMES = ("map", "lanes", "silo", "system", "matrix", "journey", "charts", "compare", "overview")
 PAPERS = ("fit", "A4", "A3", "letter")
 LAYOUT_NAMES = ("tidy", "by_sector", "force", "layered", "radial")
 MOST_SUGGESTIONS = 1_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from silomap.i18n import _
 from silomap.model.neighbourhood import DOWNSTREAM, UPSTREAM
 from silomap.ui.editor import Editor
-from silomap.ui.views.charts_view import ChartsView
+from silomap.ui.widgets import Page
 
 if TYPE_CHECKING:
     from silomap.ui.main_window import MainWindow
@@ -29,19 +29,19 @@ class LookCommands:
 
     def _zoom(self, factor: float) -> None:
         page = self.editor.views.page
-        if not isinstance(page, ChartsView):
+        if not isinstance(page, Page):
             page.zoom_to(page.scale_factor * factor)
             self.editor.status.show_zoom(page.scale_factor)
 
     def zoom_full(self) -> None:
         page = self.editor.views.page
-        if not isinstance(page, ChartsView):
+        if not isinstance(page, Page):
             page.zoom_to(1.0)
             self.editor.status.show_zoom(page.scale_factor)
 
     def fit(self) -> None:
         page = self.editor.views.page
-        if not isinstance(page, ChartsView):
+        if not isinstance(page, Page):
             page.fit()
             self.editor.status.show_zoom(page.scale_factor)
 

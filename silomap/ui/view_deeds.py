@@ -25,7 +25,7 @@ from silomap.ui import files
 from silomap.ui.bridge import Earlier
 from silomap.ui.states import COMMIT, NOW, SCENARIO, TODAY, State
 from silomap.ui.views.journey_view import JourneyView
-from silomap.ui.views.views import COMPARE, WHOLE
+from silomap.ui.views.views import ACTIONS, COMPARE, OVERVIEW, WHOLE
 
 if TYPE_CHECKING:
     from silomap.ui.editor import Editor
@@ -139,7 +139,7 @@ class ViewDeeds(QObject):
         elif views.name == "matrix" and self.bridge.scenario is not None:
             compared = (_("Today"), self.bridge.document.map)
         return Wish(
-            view=views.arrangement if views.name == MAP else views.name,
+            view=views.arrangement if views.name == MAP else OVERVIEW if views.name == ACTIONS else views.name,
             theme=self.editor.theme.name,
             paper=paper,
             state=names[1] if views.name == COMPARE else self._state_name(),

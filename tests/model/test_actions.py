@@ -111,3 +111,16 @@ def test_actions_of_format_3_open_without_a_finding_and_undo_still_works(tmp_pat
     while document.undo():
         pass
     document.close()
+
+
+def test_the_kept_file_of_format_5_opens_with_the_decision_and_undo_takes_it_back(tmp_path: Path) -> None:
+    """By hand: an action about a need and its finding; then the head of care said yes."""
+    path = tmp_path / "old.silomap"
+    shutil.copyfile(Path(__file__).parents[1] / "data" / "format-5.silomap", path)
+    document = open_document(path)
+    (found,) = document.map.all(Action)
+    assert (found.finding, found.about, found.decision) == ("hole:n1", "n1", "May they?")
+    assert (found.answer, found.answered_by, found.answered_on) == ("yes", "Head of care", "2026-03-12")
+    assert document.undo()
+    assert document.map.all(Action)[0].answer == ""
+    document.close()

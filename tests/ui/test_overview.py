@@ -486,3 +486,22 @@ def test_a_folder_leads_back_and_opens_a_map(person: Person) -> None:
     person.key(Qt.Key.Key_Return)
     assert person.editor.bridge.map.info.title == "Two desks, one family"
     person.wait_for_analysis()
+
+
+def test_keys_that_mean_nothing_here_do_no_harm(person: Person) -> None:
+    person.open("two-desks")
+    for view in ("view_overview", "view_actions"):
+        person.window.actions_by_name[view].trigger()
+        for name in ("zoom_in", "zoom_out", "zoom_full", "fit", "fit_selection", "select_all", "copy", "near_all"):
+            person.window.actions_by_name[name].trigger()
+        assert person.editor.views.name == view.removeprefix("view_")
+
+
+def test_the_overview_is_saved_as_a_picture(person: Person, tmp_path: Path) -> None:
+    person.open("two-desks")
+    overview(person)
+    target = tmp_path / "overview.pdf"
+    person.window.commands.save_view(target, "A4")
+    person.bot.waitUntil(target.exists, timeout=30_000)
+    assert "Whattolookatfirst" in "".join(PdfReader(target).pages[0].extract_text().split())
+    person.wait(lambda: not person.editor.picture_job.is_busy)

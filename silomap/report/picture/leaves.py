@@ -19,6 +19,7 @@ from silomap.i18n import N_, _
 from silomap.model.elements import Group
 from silomap.model.system_map import SystemMap
 from silomap.report.charts import Chart, charts
+from silomap.report.overview import overview
 from silomap.report.picture.charts import height_of, paint_chart
 from silomap.report.picture.comparison import ComparisonPage
 from silomap.report.picture.drawing import MARGIN, Drawing
@@ -38,12 +39,13 @@ from silomap.report.picture.key import (
     rows_of,
 )
 from silomap.report.picture.matrix import MatrixSheet
+from silomap.report.picture.overview import OverviewSheet
 from silomap.report.picture.perspective import LANES, MAP, SILO, SYSTEM, Arranged, Lanes, Perspective
 from silomap.report.picture.sheet import Sheet
 from silomap.report.sectors import inwardness
 from silomap.report.themes import THEMES, Theme
 
-COMPARE = "compare"
+COMPARE, OVERVIEW = "compare", "overview"
 VIEWS = {
     MAP: N_("Map"),
     LANES: N_("Lanes"),
@@ -53,6 +55,7 @@ VIEWS = {
     "journey": N_("Journey"),
     "charts": N_("Charts"),
     COMPARE: N_("Comparison"),
+    OVERVIEW: N_("Overview"),
 }
 USUAL_MISSING = 5
 SHEET_ROOM = 1_180.0
@@ -137,6 +140,9 @@ def leaves(system_map: SystemMap, wish: Wish) -> Iterator[Leaf]:
         yield from _journeys(system_map, facts, result, wish)
     elif wish.view == "charts":
         yield _charts(system_map, result, wish)
+    elif wish.view == OVERVIEW:
+        page = OverviewSheet(system_map, overview(system_map, result), THEMES[wish.theme])
+        yield _leaf(system_map, wish, page, page.content_rect(), [])
     elif wish.view == COMPARE:
         yield _comparison(system_map, result, wish)
     else:
