@@ -7,21 +7,17 @@ the end ("done", arrangement).
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from silomap.analysis.layouts import LAYOUTS
-from silomap.analysis.worker import frame, one_request
+from silomap.analysis.worker import one_request, send
 
 
 def main() -> None:
     """Reads one request, answers it and ends."""
     name, system_map, focus = one_request(sys.stdin.buffer)
 
-    def send(message: object) -> None:
-        sys.stdout.buffer.write(frame(message))
-        sys.stdout.buffer.flush()
-
-    arrangement = LAYOUTS[name](system_map, focus, lambda share: send(("progress", share)))
-    send(("done", arrangement))
+    send("done", LAYOUTS[name](system_map, focus, partial(send, "progress")))
 
 
 if __name__ == "__main__":

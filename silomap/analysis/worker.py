@@ -30,6 +30,12 @@ def frame(message: Any) -> bytes:
     return HEADER.pack(len(body)) + body
 
 
+def send(kind: str, *values: Any) -> None:
+    """Sends a message to whoever started this process."""
+    sys.stdout.buffer.write(frame((kind, *values)))
+    sys.stdout.buffer.flush()
+
+
 def unframe(buffer: bytes) -> tuple[Any, bytes]:
     """The first whole message of a buffer and what is left; (None, buffer) while it is incomplete."""
     if len(buffer) < HEADER.size:
@@ -102,7 +108,7 @@ def main() -> None:
     gc.disable()  # going through all that is kept took a quarter of an answer: rather between answers
     inbox: queue.Queue[tuple[Any, ...] | None] = queue.Queue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, inbox), daemon=True).start()
-    worker = Worker(_send)
+    worker = Worker(lambda message: send(*message))
     while True:
         while worker.is_idle or not inbox.empty():
             message = inbox.get()
@@ -111,11 +117,6 @@ def main() -> None:
             worker.take(message)
         worker.run()
         gc.collect()
-
-
-def _send(message: tuple[Any, ...]) -> None:
-    sys.stdout.buffer.write(frame(message))
-    sys.stdout.buffer.flush()
 
 
 def _listen(stream: IO[bytes], inbox: queue.Queue[tuple[Any, ...] | None]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from silomap.analysis.worker import frame, one_request
+from silomap.analysis.worker import one_request, send
 from silomap.errors import UserError
 from silomap.exchange.formats import format_of, read_foreign
 from silomap.exchange.importing import import_of
@@ -30,8 +30,7 @@ def answer(name: str, arguments: tuple[Any, ...]) -> tuple[Any, tuple[str, dict[
 def main() -> None:
     """Reads one request, answers it and ends."""
     name, *arguments = one_request(sys.stdin.buffer)
-    sys.stdout.buffer.write(frame(("done", answer(name, tuple(arguments)))))
-    sys.stdout.buffer.flush()
+    send("done", answer(name, tuple(arguments)))
 
 
 if __name__ == "__main__":

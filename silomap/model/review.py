@@ -23,11 +23,10 @@ from silomap.model.document import Document
 from silomap.model.elements import Entity
 from silomap.model.history import Commit
 from silomap.model.opening import open_document
-from silomap.model.reading import READ_ONLY
+from silomap.model.reading import ReadingStore
 from silomap.model.scenarios import lay_over
 from silomap.model.system_map import SystemMap
 from silomap.model.talk import is_talk
-from silomap.model.versions import Version
 from silomap.model.writing import write_atomically
 from silomap.paths import state_folder
 
@@ -138,9 +137,7 @@ def open_review(path: Path, author: str = "", reason: UserError | None = None) -
     """Opens a map to read, by choice or for a reason; what people say can be added. What they said before and nobody
     took in yet is there."""
     document = open_document(path, read_only=True, author=author)
-    if document.store is None:
-        return document
-    store = ReviewStore(path, document.store, document.map, author)
+    store = ReviewStore(path, document.map, author)
     shown = store.with_kept(document.map)
     return Document(
         shown,
@@ -153,11 +150,12 @@ def open_review(path: Path, author: str = "", reason: UserError | None = None) -
     )
 
 
-class ReviewStore:
+class ReviewStore(ReadingStore):
     """Puts what is said into the map where that is possible at the moment, else into the review file."""
 
-    def __init__(self, path: Path, inner: Any, system_map: SystemMap, author: str) -> None:
-        self.path, self._inner, self._author = path, inner, author
+    def __init__(self, path: Path, system_map: SystemMap, author: str) -> None:
+        super().__init__(path)
+        self._author = author
         self._title = system_map.info.title
         self._kept = ChangeSet()
         self.file: Path | None = None
@@ -225,27 +223,6 @@ class ReviewStore:
             self.file = elsewhere(self.path, self._author)
             write_review(self.file, review)
 
-    def records_down(self, seq: int, most: int = 200) -> list[tuple[int, list[Data]]]:
-        """The history of the map itself."""
-        found: list[tuple[int, list[Data]]] = self._inner.records_down(seq, most)
-        return found
-
     def save_copy(self, path: Path, system_map: SystemMap, commits: list[tuple[Commit, ChangeSet]]) -> None:
-        """A copy of the map as it is seen."""
-        self._inner.save_copy(path, system_map, [])
-
-    def put_version(self, version: Version) -> None:
-        """The map itself is only read."""
-        raise UserError(READ_ONLY)
-
-    def drop_version(self, key: str) -> None:
-        """The map itself is only read."""
-        raise UserError(READ_ONLY)
-
-    def replace_history(self, last: int, commits: list[Commit]) -> None:
-        """The map itself is only read."""
-        raise UserError(READ_ONLY)
-
-    def close(self) -> None:
-        """Nothing is held."""
-        self._inner.close()
+        """A copy of the map as it is seen; what was only said here has no history of its own there."""
+        super().save_copy(path, system_map, [])

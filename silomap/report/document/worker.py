@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 
-from silomap.analysis.worker import frame, one_request
+from silomap.analysis.worker import one_request, send
 from silomap.errors import UserError
 from silomap.i18n import explain, set_language
 
@@ -22,16 +23,12 @@ def main() -> None:
     _name, language, system_map, path, wish = one_request(sys.stdin.buffer)
     set_language(language)
 
-    def tell(kind: str, value: object) -> None:
-        sys.stdout.buffer.write(frame((kind, value)))
-        sys.stdout.buffer.flush()
-
     problem = None
     try:
-        write_report(system_map, path, wish, lambda share: tell("progress", share))
+        write_report(system_map, path, wish, partial(send, "progress"))
     except UserError as error:
         problem = explain(error)
-    tell("done", problem)
+    send("done", problem)
 
 
 if __name__ == "__main__":

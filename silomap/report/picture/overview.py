@@ -103,10 +103,8 @@ class OverviewSheet(Sheet):
         for number, look in enumerate(found.first, 1):
             self.line((INNER, y), (INNER + room, y), self.theme.hairline)
             self.write(str(number), (INNER, y + 7), weight="semibold", colour=self.theme.missing)
-            aside = INNER + room
-            self.write(
-                look.owner, (aside, y + 7), SMALL, colour=self.theme.secondary, align=RIGHT, width=170, lines=2
-            )
+            grey = self.theme.secondary
+            self.write(look.owner, (INNER + room, y + 7), SMALL, colour=grey, align=RIGHT, width=170, lines=2)
             wide = room - 24 - 190
             y = self.write(look.words.say, (INNER + 24, y + 7), weight="semibold", width=wide, lines=3)
             y = self.write(look.words.detail, (INNER + 24, y + 2), SMALL, colour=grey, width=wide, lines=2) + 8

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
-from silomap.analysis.worker import frame, one_request
+from silomap.analysis.worker import one_request, send
 from silomap.errors import UserError
 from silomap.i18n import explain, set_language
 from silomap.model.writing import write_atomically
@@ -25,20 +26,16 @@ def main() -> None:
     _name, language, folder, size, places = one_request(sys.stdin.buffer)
     set_language(language)
 
-    def tell(kind: str, value: object) -> None:
-        sys.stdout.buffer.write(frame((kind, value)))
-        sys.stdout.buffer.flush()
-
     problem = None
     try:
-        entries = index(folder, lambda share: tell("progress", share))
-        tell("progress", (entries,))
+        entries = index(folder, partial(send, "progress"))
+        send("progress", (entries,))
         for entry in entries:
             if not entry.problem and _make(Path(entry.path), places, size):
-                tell("progress", entry.path)
+                send("progress", entry.path)
     except UserError as error:
         problem = explain(error)
-    tell("done", problem)
+    send("done", problem)
 
 
 def _make(path: Path, places: Path, size: tuple[int, int]) -> bool:

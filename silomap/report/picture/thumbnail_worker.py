@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from silomap.analysis.worker import frame, one_request
+from silomap.analysis.worker import one_request, send
 
 
 def main() -> None:
@@ -21,8 +21,7 @@ def main() -> None:
     _name, system_map, size = one_request(sys.stdin.buffer)
     application()
     answer = (thumbnail_png(system_map, size), analyse(system_map).score)
-    sys.stdout.buffer.write(frame(("done", answer)))
-    sys.stdout.buffer.flush()
+    send("done", answer)
 
 
 if __name__ == "__main__":

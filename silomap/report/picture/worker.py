@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from silomap.analysis.worker import frame, one_request
+from silomap.analysis.worker import one_request, send
 from silomap.errors import UserError
 from silomap.i18n import explain, set_language
 
@@ -26,8 +26,7 @@ def main() -> None:
         save_picture(system_map, path, wish)
     except UserError as error:
         problem = explain(error)
-    sys.stdout.buffer.write(frame(("done", problem)))
-    sys.stdout.buffer.flush()
+    send("done", problem)
 
 
 if __name__ == "__main__":
