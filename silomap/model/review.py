@@ -22,9 +22,10 @@ from silomap.model.codec import Data, decode, encode
 from silomap.model.document import Document
 from silomap.model.elements import Entity
 from silomap.model.history import Commit
-from silomap.model.opening import open_document
+from silomap.model.opening import open_document, probe
 from silomap.model.reading import ReadingStore
 from silomap.model.scenarios import lay_over
+from silomap.model.schema import VERSION
 from silomap.model.system_map import SystemMap
 from silomap.model.talk import is_talk
 from silomap.model.writing import write_atomically
@@ -195,8 +196,10 @@ class ReviewStore(ReadingStore):
         self._kept = everything
 
     def _into_map(self, changes: ChangeSet, commit: Commit) -> bool:
-        """Whether the map could be written just now."""
+        """Whether the map could be written just now. A comment is no reason to upgrade a file of an older format."""
         try:
+            if probe(self.path) != VERSION:
+                return False
             document = open_document(self.path, author=self._author)
         except UserError as error:
             log.warning("%s", error.message)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
+import pickle
+import struct
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
@@ -12,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from silomap.analysis.analyse import Analysis, analyse
+from silomap.analysis.worker import frame, one_request
 from silomap.errors import UserError
 from silomap.exchange.formats import read_map
-from silomap.i18n import N_, explain
+from silomap.i18n import N_, explain, language
 from silomap.model.discussion import is_overdue
 from silomap.model.elements import Action, Service
 from silomap.model.opening import SUFFIX
@@ -29,6 +35,8 @@ FORMAT = "silomap-portfolio/1"
 CACHE_FORMAT = 1
 JSON_SUFFIX = ".silomap.json"
 MOST_MAPS = 2_000
+MANY = 24
+"""from so many new maps on a second process helps"""
 Told = Callable[[float], None]
 
 
@@ -89,20 +97,62 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def index(folder: Path, told: Told = lambda _share: None, today: date | None = None) -> list[MapEntry]:
     """Every map of a folder. What was read before and has not changed since is taken from what is remembered; a map
-    that cannot be read stands in the list with the reason. Cost: one analysis a map that is new or has changed."""
-    found, known, remembered = [], _remembered(), {}
-    paths = maps_in(folder)
-    for number, path in enumerate(paths, 1):
-        mark = _mark(path)
-        kept = known.get(str(path.resolve()))
-        entry = _entry_in(kept["entry"]) if mark and kept is not None and kept.get("mark") == mark else None
-        if entry is None:
-            entry = entry_of(path)
-        remembered[str(path.resolve())] = {"mark": mark, "entry": asdict(entry)}
-        found.append(_on_day(entry, path, today or today_here()))
-        told(number / len(paths))
-    _remember({**known, **remembered})
-    return found
+    that cannot be read stands in the list with the reason. Cost: one analysis a map that is new or has changed; where
+    there are many, a second process takes half of them."""
+    paths, known = maps_in(folder), _remembered()
+    marks = {path: _mark(path) for path in paths}
+    found = {path: _kept(known.get(str(path.resolve())), marks[path]) for path in paths}
+    new = [path for path, entry in found.items() if entry is None]
+    helper = _Helper(new[1::2]) if len(new) >= MANY and (os.cpu_count() or 1) > 1 else None
+    mine = new[::2] if helper is not None else new
+    for number, path in enumerate(mine, 1):
+        found[path] = entry_of(path)
+        told(number / len(mine))
+    if helper is not None:
+        for path, entry in zip(new[1::2], helper.entries(), strict=True):
+            found[path] = entry
+    told(1.0)
+    whole = {path: entry or entry_of(path) for path, entry in found.items()}
+    rows = {str(path.resolve()): {"mark": marks[path], "entry": asdict(entry)} for path, entry in whole.items()}
+    if new:
+        _remember({**known, **rows})
+    return [_on_day(entry, path, today or today_here()) for path, entry in whole.items()]
+
+
+def _kept(kept: Any, mark: list[int]) -> MapEntry | None:
+    """What is remembered of a map that has not changed since."""
+    if not mark or not isinstance(kept, dict) or kept.get("mark") != mark:
+        return None
+    return _entry_in(kept.get("entry"))
+
+
+class _Helper:
+    """A second process that reads some of the maps meanwhile. It ends by itself, also when this one is gone."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        self._paths = paths
+        words = [sys.executable, "-P", "-m", "silomap.report.portfolio_helper"]
+        self._process = subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError):  # it ended at once: then everything is read here
+                self._process.stdin.write(frame((language(), paths)))
+                self._process.stdin.close()
+
+    def entries(self) -> list[MapEntry]:
+        """What it found, in the order of the paths; where it failed, they are read here."""
+        stream = self._process.stdout
+        try:
+            _done, found = one_request(stream) if stream is not None else ("", None)
+        except (OSError, EOFError, ValueError, struct.error, pickle.UnpicklingError):
+            log.warning("the helper that reads maps ended by itself")
+            found = None
+        finally:
+            if stream is not None:
+                stream.close()
+            self._process.wait()
+        return found if isinstance(found, list) else [entry_of(path) for path in self._paths]
 
 
 def entry_of(path: Path) -> MapEntry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,18 @@ def test_where_nothing_can_be_written_beside_the_map_it_waits_in_the_own_folder(
     reading.close()
     assert notes(open_review(path, "Manager").map) == ["From afar"]
     owner.close()
+
+
+def test_a_comment_does_not_upgrade_a_file_of_an_older_format(tmp_path: Path) -> None:
+    path = tmp_path / "old.silomap"
+    shutil.copyfile(Path(__file__).parents[1] / "data" / "format-4.silomap", path)
+    before = path.read_bytes()
+    reading = open_review(path, "Manager")
+    say(reading, "Old, but good", "a1")
+    assert reading.saving.saved
+    assert path.read_bytes() == before
+    assert notes(open_review(path, "Manager").map) == ["Old, but good"]
+    reading.close()
 
 
 @pytest.mark.parametrize(

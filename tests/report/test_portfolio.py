@@ -85,6 +85,20 @@ def test_what_has_not_changed_is_not_read_again(folder: Path, monkeypatch: pytes
     assert again.actions_overdue == 0  # what is overdue depends on the day, not on the file
 
 
+def test_a_large_folder_is_read_by_two_and_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turin, desks = from_template("turin", "en"), from_template("two-desks", "en")
+    for number in range(portfolio.MANY):
+        create_document(tmp_path / f"{number:02}.silomap", turin if number % 3 else desks).close()
+    both = index(tmp_path, today=DAY)
+    cache_path().unlink()
+    monkeypatch.setattr(portfolio.os, "cpu_count", lambda: 1)
+    assert index(tmp_path, today=DAY) == both
+    cache_path().unlink()
+    monkeypatch.setattr(portfolio.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(portfolio.sys, "executable", "/bin/false")  # a helper that ends by itself
+    assert index(tmp_path, today=DAY) == both
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"format": 1}', '{"format": 1, "maps": {"x": 1}}', "nonsense"])
 def test_a_memory_that_cannot_be_read_is_made_anew(folder: Path, text: str) -> None:
     first = index(folder, today=DAY)

@@ -27,6 +27,8 @@ SUFFIXES = {
 """Endings of reports, and what people call such a file."""
 LOGO_SUFFIXES = (".png", ".jpg", ".jpeg")
 MOST_LOGO = 5_000_000
+MOST_POINTED = 2_500
+"""A larger map is not laid into a page to be pointed at: it would be too heavy to send."""
 Told = Callable[[float], None]
 """Told how much is done, 0…1."""
 
@@ -76,7 +78,7 @@ def _bytes_of(report: Report, system_map: SystemMap, suffix: str, wish: ReportWi
         return write_pptx(report, drawn)
     from silomap.report.document.html import write_html
 
-    picture = studio.map_picture() if system_map.mapped else None
+    picture = studio.map_picture() if 0 < len(system_map.mapped) <= MOST_POINTED else None
     return write_html(report, drawn, system_map, picture, wish.logo)
 
 
