@@ -27,6 +27,7 @@ from silomap.model.elements import (
     Sector,
     Service,
     Sticky,
+    StoryStep,
     Vote,
     Workshop,
 )
@@ -41,6 +42,7 @@ from silomap.model.vocabulary import (
     LINK_KINDS,
     MARKS,
     POLARITIES,
+    STAGES,
     STATUSES,
     attribute,
 )
@@ -167,6 +169,11 @@ def _discussions(draw: st.DrawFn, keys: list[str]) -> list[Entity]:
     if draw(st.booleans()):
         found.append(Seat(id="seat0", place="citizens", role=draw(labels), present=draw(st.booleans())))
         answers = tuple(draw(st.lists(st.integers(1, 5), max_size=3)))
+        stages = tuple(draw(st.lists(st.sampled_from(STAGES), max_size=3, unique=True)))
+        camera = draw(st.sampled_from([(), (0.0, -1.5, 300.0, 200.0)]))
+        found.append(
+            StoryStep(id="step1", position=1.5, title=draw(labels), lit=("gone",), reveal=stages, camera=camera)
+        )
         found.append(Workshop(whom="7", opening=answers, guesses=(draw(labels),), step="needs"))
         found.append(Image(id="image:1", data="aGVsbG8="))
     return found

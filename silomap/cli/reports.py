@@ -25,6 +25,7 @@ def add_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     report.add_argument("--compare", metavar="NAME", help=_("compare with this scenario or version, or “today”"))
     report.add_argument("--paper", choices=list(PAPERS), default="A4", help=_("paper of PDF and Word (A4)"))
     report.add_argument("--title", default="", metavar="TEXT", help=_("another title than that of the map"))
+    report.add_argument("--story", action="store_true", help=_("slides of the story instead of the overview"))
     report.add_argument("--logo", type=Path, metavar="PICTURE", help=_("a PNG or JPEG for the first page"))
     report.add_argument(
         "--language", choices=sorted(LANGUAGES), default=argparse.SUPPRESS, help=_("language of the report")
@@ -49,6 +50,7 @@ def run_report(args: argparse.Namespace) -> None:
         state=args.scenario or "",
         version=args.version or "",
         compared=_compared(args, (args.scenario or args.version or _("Today"), shown)),
+        is_story=args.story,
         paper=args.paper,
         logo=read_logo(args.logo) if args.logo else b"",
     )

@@ -21,6 +21,7 @@ from silomap.model.elements import (
     Note,
     Scenario,
     Seat,
+    StoryStep,
     Vote,
     Workshop,
 )
@@ -41,6 +42,7 @@ PARTS: dict[str, type[Entity]] = {
     "actions": Action,
     "seats": Seat,
     "workshops": Workshop,
+    "steps": StoryStep,
     "images": Image,
 }
 """The lists of a file. Readers take any of them for empty where it is not there, as in older files."""

@@ -55,10 +55,12 @@ def solid(name: str, value: Any) -> Any:
             return ()
         items = value.items() if isinstance(value, dict) else value
         return tuple(sorted((str(key), str(text)) for key, text in items))
-    if name in {"tags", "subject", "agreed", "guesses"}:
+    if name in {"tags", "subject", "agreed", "guesses", "lit", "reveal"}:
         return tuple(str(part) for part in value or ())
     if name in {"before", "after"}:
         return None if value is None else _ended(value)
+    if name == "camera":
+        return tuple(float(part) for part in value or ())
     if name in {"opening", "closing"}:
         return tuple(int(part) for part in value or ())
     return value

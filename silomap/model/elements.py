@@ -250,6 +250,29 @@ class Workshop(Entity):
     evaluation: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryStep(Entity):
+    """A step of the story: a saved look at the map with a title, a text, a question to the room and notes for who
+    presents. `position` orders the steps. The look: a view, where elements stand, a scenario, a group that is
+    followed, the part of the map that is seen (x, y, width, height; all of it where empty), what is lit (ids, or a
+    finding by its key), and in which stages the step is revealed."""
+
+    type: ClassVar[str] = "step"
+    position: float = 0.0
+    title: str = ""
+    text: str = ""
+    question: str = ""
+    notes: str = ""
+    view: str = "map"
+    arrangement: str = "map"
+    scenario: str = ""
+    follows: str = ""
+    camera: tuple[float, ...] = ()
+    lit: tuple[str, ...] = ()
+    finding: str = ""
+    reveal: tuple[str, ...] = ()
+
+
 Attached: TypeAlias = Note | Vote | Action
 """What hangs on an element or a link by its field `about`."""
 ELEMENT_TYPES: tuple[type[Element], ...] = (Sector, Actor, Service, Need, Group, Sticky)
@@ -261,6 +284,7 @@ SILENT_TYPES: tuple[type[Entity], ...] = (
     Action,
     Seat,
     Workshop,
+    StoryStep,
     Scenario,
     ScenarioPart,
 )
@@ -278,6 +302,7 @@ _ALL_TYPES: tuple[type[Entity], ...] = (
     Action,
     Seat,
     Workshop,
+    StoryStep,
 )
 TYPES: dict[str, type[Entity]] = {t.type: t for t in _ALL_TYPES}
 

@@ -23,12 +23,24 @@ from silomap.model.elements import (
     Scenario,
     ScenarioPart,
     Sector,
+    StoryStep,
     Vote,
     defaults,
     sector_of,
 )
 from silomap.model.system_map import SystemMap
-from silomap.model.vocabulary import ACTION_STATES, ANSWERS, LINK_KINDS, MARKS, NOTE_KINDS, Attribute, attributes_of
+from silomap.model.vocabulary import (
+    ACTION_STATES,
+    ANSWERS,
+    LINK_KINDS,
+    MARKS,
+    NOTE_KINDS,
+    STAGES,
+    STORY_ARRANGEMENTS,
+    STORY_VIEWS,
+    Attribute,
+    attributes_of,
+)
 
 MOST_DOTS = 100
 
@@ -118,6 +130,8 @@ def _entity_breaches(system_map: SystemMap, entity: Entity) -> list[str]:
         found.append(f"{entity.state} is no mark of a finding")
     if isinstance(entity, Note | Vote | Action):
         found += _attached_breaches(system_map, entity)
+    if isinstance(entity, StoryStep):
+        found += _step_breaches(entity)
     if isinstance(entity, ScenarioPart):
         found += _part_breaches(system_map, entity)
     sector = sector_of(entity)
@@ -141,6 +155,14 @@ def _attached_breaches(system_map: SystemMap, entity: Attached) -> list[str]:
     elif entity.answer not in ("", *ANSWERS) or not is_date(entity.answered_on):
         found.append(f"{entity.answer} is no decision")
     return found
+
+
+def _step_breaches(step: StoryStep) -> list[str]:
+    """What a step speaks of may be gone; its look must be one that can be shown."""
+    is_look = step.view in STORY_VIEWS and step.arrangement in STORY_ARRANGEMENTS and set(step.reveal) <= set(STAGES)
+    numbers = (step.position, *step.camera)
+    is_placed = len(step.camera) in (0, 4) and all(isinstance(n, int | float) and math.isfinite(n) for n in numbers)
+    return [] if is_look and is_placed else ["it is no step of a story"]
 
 
 def _part_breaches(system_map: SystemMap, part: ScenarioPart) -> list[str]:
@@ -192,7 +214,7 @@ def repair(system_map: SystemMap, touched: Iterable[str] | None = None) -> Chang
                 draft.remove(key)
                 continue
             kept.add(identity(entity))
-        if isinstance(entity, Mark | ScenarioPart) and _entity_breaches(system_map, entity):
+        if isinstance(entity, Mark | ScenarioPart | StoryStep) and _entity_breaches(system_map, entity):
             draft.remove(key)
         elif entity is not None:
             fixed = _without_faults(system_map, entity)

@@ -23,13 +23,14 @@ from silomap.model.elements import (
     Scenario,
     ScenarioPart,
     Seat,
+    StoryStep,
     Vote,
     Workshop,
 )
 from silomap.model.invariants import check, repair
 from silomap.model.system_map import SystemMap
 
-SAID = (Note, Vote, Action, Mark, Seat, Workshop, MapInfo, Scenario, ScenarioPart)
+SAID = (Note, Vote, Action, Mark, Seat, Workshop, StoryStep, MapInfo, Scenario, ScenarioPart)
 """What is about the map rather than on it."""
 GONE = N_("This scenario is not there any more.")
 Choice = Callable[[Conflict], bool]

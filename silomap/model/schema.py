@@ -22,6 +22,7 @@ from silomap.model.elements import (
     Scenario,
     ScenarioPart,
     Seat,
+    StoryStep,
     Vote,
     Workshop,
     defaults,
@@ -35,10 +36,23 @@ VERSION = 5
 Database: TypeAlias = Any
 """sqlite_utils.Database; it is imported only where a file is opened, because that takes 0.2 s."""
 
-_REALS = {"x", "y", "width", "height", "shared_weight", "linked_weight"}
+_REALS = {"x", "y", "width", "height", "shared_weight", "linked_weight", "position"}
 _INTEGERS = {"capacity", "readiness", "severity", "people", "strength", "external", "pinned", "done", "present"}
 _INTEGERS |= {"inner", "revealed", "dots", "budget"}
-_JSON = {"tags", "custom", "subject", "agreed", "opening", "closing", "guesses", "before", "after"}
+_JSON = {
+    "tags",
+    "custom",
+    "subject",
+    "agreed",
+    "opening",
+    "closing",
+    "guesses",
+    "before",
+    "after",
+    "camera",
+    "lit",
+    "reveal",
+}
 _FLAGS = {"external", "pinned", "done", "present", "inner", "revealed"}
 
 
@@ -62,6 +76,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "actions": _columns([Action]),
     "seats": _columns([Seat]),
     "workshops": _columns([Workshop]),
+    "steps": _columns([StoryStep]),
 }
 _TABLE_OF = {
     "link": "links",
@@ -75,6 +90,7 @@ _TABLE_OF = {
     "action": "actions",
     "seat": "seats",
     "workshop": "workshops",
+    "step": "steps",
 }
 _TYPE_IN = {table: kind for kind, table in _TABLE_OF.items()}
 OTHER_TABLES = ("changes", "versions", "views")
@@ -178,7 +194,8 @@ def _add_workshop(database: Database) -> None:
 
 
 def _add_answers(database: Database) -> None:
-    """5: the finding that an action addresses, and what was decided where a decision is needed."""
+    """5: the finding that an action addresses, what was decided where a decision is needed; the story."""
+    database.execute(f"CREATE TABLE steps (id TEXT PRIMARY KEY NOT NULL, {_STEPS_OF_5})")
     for name in ("finding", "answer", "answered_by", "answered_on"):
         database.execute(f"ALTER TABLE actions ADD COLUMN {name} TEXT")
 
@@ -194,7 +211,11 @@ _TABLES_OF_3 = {
     "agreed TEXT, opening TEXT, closing TEXT, guesses TEXT, plan TEXT, step TEXT, revealed INTEGER, budget INTEGER, "
     "evaluation TEXT",
 }
-SINCE = {"marks": 2, **dict.fromkeys(_TABLES_OF_3, 3), "scenario_parts": 4}
+_STEPS_OF_5 = (
+    "position REAL, title TEXT, text TEXT, question TEXT, notes TEXT, view TEXT, arrangement TEXT, scenario TEXT, "
+    "follows TEXT, camera TEXT, lit TEXT, finding TEXT, reveal TEXT"
+)
+SINCE = {"marks": 2, **dict.fromkeys(_TABLES_OF_3, 3), "scenario_parts": 4, "steps": 5}
 """The first format that has a table as it is now; the others are there since format 1."""
 
 MIGRATIONS: dict[int, Callable[[Database], None]] = {

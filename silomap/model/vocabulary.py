@@ -29,6 +29,10 @@ NOTE_KINDS = ("comment", "idea", "proposal", "challenge", "lesson", "quote", "ca
 ACTION_STATES = ("open", "agreed", "done")
 ANSWERS = ("yes", "no", "later")
 """What can be decided where an action needs a decision."""
+STORY_VIEWS = ("map", "lanes", "matrix", "journey", "charts", "overview")
+STORY_ARRANGEMENTS = ("map", "silo", "system")
+STAGES = ("map", "gaps", "best")
+"""In which a step of a story can be revealed: the bare map, what is missing, the link that would join most."""
 SEATS = ("citizens", "partners")
 """Places in the room that belong to no sector."""
 NOT_WORKING = frozenset({"planned", "absent"})

@@ -133,6 +133,9 @@ ROWS: tuple[Row, ...] = (
     Row("view_charts", N_("&Charts"), VIEW, "Alt+5", MAP, True),
     Row("view_overview", N_("O&verview"), VIEW, "Alt+7", MAP, True),
     Row("view_actions", N_("&Board of actions"), VIEW, "Alt+8", MAP, True),
+    Row("present", N_("Prese&nt"), VIEW, "F5"),
+    Row("story_keep", N_("&Keep this view as a step"), VIEW, "Ctrl+Shift+K", EDITABLE),
+    Row("story_ready", N_("A story that is read&y"), VIEW, "Ctrl+Alt+Shift+K", EDITABLE),
     Row("silo_system", N_("Silo view or s&ystem view"), VIEW, "W"),
     Row("zoom_in", N_("Zoom &in"), VIEW, "Ctrl++"),
     Row("zoom_out", N_("Zoom &out"), VIEW, "Ctrl+-"),
@@ -167,6 +170,7 @@ ROWS: tuple[Row, ...] = (
     Row("panel_numbers", N_("Numbe&rs"), PANELS, "Ctrl+3"),
     Row("panel_history", N_("&History"), PANELS, "Ctrl+7"),
     Row("panel_states", N_("&Scenarios and versions"), PANELS, "Ctrl+8"),
+    Row("panel_story", N_("Stor&y"), PANELS, "Ctrl+9"),
     Row("panel_outline", N_("O&utline: the map as a list"), PANELS, "Ctrl+6"),
     Row("theme_light", N_("&Light"), COLOURS, "Ctrl+Alt+L", ALWAYS),
     Row("theme_dark", N_("Dar&k"), COLOURS, "Ctrl+Alt+D", ALWAYS),
@@ -197,6 +201,7 @@ GROUPS_END = {
 }
 GROUPS_END |= {
     "view_actions",
+    "story_ready",
     "silo_system",
     "fewer_missing",
     "fold",

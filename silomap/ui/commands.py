@@ -35,6 +35,7 @@ from silomap.ui.pictures import read_picture
 from silomap.ui.report_commands import ReportCommands
 from silomap.ui.scenario_commands import ScenarioCommands
 from silomap.ui.state_commands import StateCommands
+from silomap.ui.story_commands import StoryCommands
 from silomap.ui.view_commands import ViewCommands
 from silomap.ui.workshop_commands import WorkshopCommands
 
@@ -52,6 +53,7 @@ class Commands(
     ReportCommands,
     ScenarioCommands,
     StateCommands,
+    StoryCommands,
     ViewCommands,
     WorkshopCommands,
 ):

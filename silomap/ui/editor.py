@@ -36,6 +36,8 @@ from silomap.ui.panels.numbers import Numbers
 from silomap.ui.panels.outline import Outline
 from silomap.ui.panels.pairs import Pairs
 from silomap.ui.panels.states import StatesPanel
+from silomap.ui.panels.story import StoryPanel
+from silomap.ui.presenting.aside import Aside
 from silomap.ui.rail import Rail, StatusBar
 from silomap.ui.replay import Replay
 from silomap.ui.selection import Selection
@@ -85,6 +87,8 @@ class Editor(QWidget):
         self.pairs = Pairs(bridge)
         self.history = History(bridge, self.selection)
         self.states_panel = StatesPanel(bridge)
+        self.story = StoryPanel(bridge)
+        self.aside = Aside(theme)
         self.replay = Replay(bridge, self.canvas)
         self.thumbnails = Thumbnails(self.views.states, self)
         self.workshop = WorkshopPanel(bridge)
@@ -121,12 +125,14 @@ class Editor(QWidget):
             ("pairs", _("Missing links"), self.pairs),
             ("history", _("History"), self.history),
             ("states", _("Scenarios and versions"), self.states_panel),
+            ("story", _("Story"), self.story),
         ):
             self.side.add(name, title, page)
-        for name in ("outline", "pairs", "history", "states"):
+        for name in ("outline", "pairs", "history", "states", "story"):
             self.side.buttons[name].hide()
         self.tab_buttons, self.stack = self.side.buttons, self.side.stack
         middle.addWidget(self.side)
+        middle.addWidget(self.aside)
         outer.addWidget(self.strip)
         outer.addWidget(self.views.bar)
         outer.addLayout(middle, 1)

@@ -54,6 +54,18 @@ class Focus(QObject):
             self._near = self._ends = None
         self.changed.emit()
 
+    def kept(self) -> tuple[tuple[frozenset[str], int | None, str] | None, tuple[str, str] | None]:
+        """The neighbourhood and the way, for `restore`."""
+        return self._near, self._ends
+
+    def restore(
+        self, chosen: Filter, kept: tuple[tuple[frozenset[str], int | None, str] | None, tuple[str, str] | None]
+    ) -> None:
+        """What was on at another time."""
+        self.filter = chosen
+        self._near, self._ends = kept
+        self.changed.emit()
+
     def lit(self, system_map: SystemMap) -> frozenset[str] | None:
         """The ids that are looked at, links among them; None where everything is."""
         parts = []

@@ -112,6 +112,13 @@ class Lighting(QObject):
         self.canvas.drawing.light(there)
         self.canvas.show_elements(there)
 
+    def light_only(self, ids: Iterable[str]) -> None:
+        """Lights some elements and what joins them; the camera stays where it is."""
+        there = {key for key in ids if key in self.bridge.map}
+        self.choose(None)
+        self._is_on_evidence = True
+        self.canvas.drawing.light(there)
+
     def bring_into_sight(self) -> None:
         """Moves the camera as far as is needed to see what the focus lets through."""
         lit = self.focus.lit(self.bridge.map) or ()

@@ -40,6 +40,7 @@ from silomap.ui.jobs import AnalysisJob
 from silomap.ui.notices import Banner
 from silomap.ui.pictures import is_picture
 from silomap.ui.portfolio import Portfolio
+from silomap.ui.presenting.presenter import Presenter
 from silomap.ui.settings import Looked, Settings
 from silomap.ui.standing import standing_of
 from silomap.ui.theme import apply_theme, resolve
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.bridge: Bridge | None = None
         self.job = AnalysisJob(self)
         self.commands = Commands(self)
+        self.presenter: Presenter | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self.setWindowTitle("SiloMap")
         self.setMinimumSize(900, 600)
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self._box.setSpacing(0)
         self.topbar = TopBar(self.theme)
         self.topbar.rename_wanted.connect(self.commands.rename_map)
+        self.topbar.present_wanted.connect(self.actions_by_name["present"].trigger)
         self.topbar.find_wanted.connect(self.actions_by_name["find"].trigger)
         fill_menus(self.topbar.menus, self.actions_by_name)
         self.topbar.setVisible(not was_big)
@@ -234,6 +237,7 @@ class MainWindow(QMainWindow):
         self.bridge.scenario_changed.connect(self._show_state)
         self.editor.replay.left.connect(self._show_state)
         self.editor.states_panel.version_done.connect(self.commands.on_version)
+        self.editor.story.wanted.connect(self.commands.do_with_step)
         self.editor.selection.changed.connect(self.refresh_state)
         self.editor.views.changed.connect(self.refresh_state)
         self.editor.analysed.connect(self._analysed)
@@ -248,6 +252,8 @@ class MainWindow(QMainWindow):
         """Closes the open map; False where the person wants to keep what could not be saved."""
         if self.bridge is None or self.editor is None:
             return True
+        if self.presenter is not None:
+            self.presenter.leave()
         self.editor.setFocus()  # a field that is being typed into tells its edit
         if not self.bridge.document.close():
             if not self._may_lose():
@@ -418,6 +424,14 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
         elif self.isFullScreen():
             self.showNormal()
+
+    def presenting_ended(self) -> None:
+        """The story was told."""
+        self.presenter = None
+        if self.bridge is not None and self.editor is not None:
+            self._show_saving(self.bridge.document.saving)
+            self.refresh_state()
+            self.editor.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step_back(self) -> None:
         """Esc, when nothing is under way and nothing selected: what is on is taken away, one after the other."""

@@ -54,6 +54,7 @@ class ReportCommands:
             title=dialog.title.text().strip(),
             state=bridge.document.map.label(bridge.scenario) if bridge.scenario else "",
             version=bridge.earlier.name if bridge.earlier is not None else "",
+            is_story=dialog.is_story,
             paper=str(dialog.paper.currentData()),
             logo=dialog.logo,
         )

@@ -71,6 +71,9 @@ class ReportDialog(QDialog):
             form.addRow(name, widget)
         form.addRow(_("Logo"), self._logo_line())
         box.addLayout(form)
+        self.story = Tick(_("The story of the map, a slide a step"))
+        self.story.toggled.connect(lambda _on: self._show_kind())
+        box.addWidget(self.story)
         box.addWidget(self._heading(_("Parts")))
         box.addLayout(self._parts())
         self.problem = Words("warning")
@@ -152,7 +155,10 @@ class ReportDialog(QDialog):
         """What this kind of file can be told, and whether anything is chosen."""
         suffix = self.kind.currentData()
         self.paper.setEnabled(suffix in (".pdf", ".docx"))
-        self.write_button.setEnabled(any(tick.isChecked() for tick in self.parts.values()))
+        self.story.setVisible(suffix == ".pptx")
+        for tick in self.parts.values():
+            tick.setEnabled(not self.is_story)
+        self.write_button.setEnabled(self.is_story or any(tick.isChecked() for tick in self.parts.values()))
 
     def _accept(self) -> None:
         self._settings.set_text("report_kind", self.kind.currentData())
@@ -161,6 +167,11 @@ class ReportDialog(QDialog):
         left_out = [code for code, tick in self.parts.items() if not tick.isChecked()]
         self._settings.set_text("report_left_out", ",".join(left_out))
         self.accept()
+
+    @property
+    def is_story(self) -> bool:
+        """Whether slides of the story are wished."""
+        return self.story.isChecked() and self.kind.currentData() == ".pptx"
 
     @property
     def chosen_parts(self) -> tuple[str, ...]:

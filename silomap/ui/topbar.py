@@ -20,6 +20,7 @@ class TopBar(QFrame):
 
     rename_wanted = Signal()
     find_wanted = Signal()
+    present_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -58,12 +59,18 @@ class TopBar(QFrame):
         self.find_button.setProperty("flat", False)
         self.find_button.clicked.connect(self.find_wanted)
         line.addWidget(self.find_button)
+        self.present_button = QPushButton(_("Present"))
+        self.present_button.setProperty("primary", True)
+        self.present_button.setToolTip(_("Present") + " (F5)")
+        self.present_button.clicked.connect(self.present_wanted)
+        line.addWidget(self.present_button)
 
     def show_map(self, title: str | None) -> None:
         """The title of the open map, or none: then the name of the program stands there."""
         is_open = title is not None
         self._brand.setVisible(not is_open)
         self.find_button.setVisible(is_open)
+        self.present_button.setVisible(is_open)
         self.title.setVisible(is_open)
         self.saved.setVisible(is_open)
         self._text = text = title or _("Untitled map")

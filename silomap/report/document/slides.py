@@ -13,6 +13,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from silomap.i18n import _
+from silomap.model.elements import StoryStep
 from silomap.report.document.blocks import (
     BAD,
     GOOD,
@@ -47,6 +48,16 @@ def write_pptx(report: Report, drawn: dict[Shot, Drawn]) -> bytes:
     """The overview as the bytes of a presentation."""
     made = _Slides(report, drawn)
     made.write()
+    buffer = io.BytesIO()
+    made.deck.save(buffer)
+    return buffer.getvalue()
+
+
+def write_story(title: str, language: str, steps: Sequence[tuple[StoryStep, Drawn]]) -> bytes:
+    """The story as the bytes of a presentation: a slide a step, with what the presenter says in its notes."""
+    made = _Slides(Report(title, "", (), (), language), {})
+    for step, picture in steps:
+        made.tell(step, picture)
     buffer = io.BytesIO()
     made.deck.save(buffer)
     return buffer.getvalue()
@@ -116,6 +127,26 @@ class _Slides:
             io.BytesIO(found.png), Inches(left + (width - wide) / 2), Inches(top), Inches(wide), Inches(high)
         )
         picture._element.nvPicPr.cNvPr.set("descr", legible(block.alt))
+
+    def tell(self, step: StoryStep, drawn: Drawn) -> None:
+        """A step of a story: the picture large, the words at the side."""
+        self._begin(step.title or "–", tuple(text for text in (step.text, step.notes) if text))
+        shot = Shot(step.id)
+        self.drawn[shot] = drawn
+        side = 3.9
+        alt = ". ".join(text for text in (step.title, step.text) if text) or "–"
+        self._picture(Picture(shot, alt, ""), EDGE, TOP, WIDE - 2 * EDGE - side - 0.3, HIGH - TOP - 0.4)
+        left = WIDE - EDGE - side
+        self._box([(step.text, 20.0, False, LIGHT.secondary)] if step.text else [], left, TOP, side, 2.6)
+        if step.question:
+            box = self.slide.shapes.add_shape(
+                MSO_SHAPE.ROUNDED_RECTANGLE, Inches(left), Inches(4.4), Inches(side), Inches(2.2)
+            )
+            box.adjustments[0] = 0.06
+            _fill(box, LIGHT.accent_tint)
+            box.text_frame.word_wrap, box.text_frame.vertical_anchor = True, MSO_ANCHOR.TOP
+            head = _("Ask the room")
+            _say(box.text_frame, [(head, 16.0, True, LIGHT.ink), (step.question, 20.0, False, LIGHT.ink)])
 
     # the six
 

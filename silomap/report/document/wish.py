@@ -38,6 +38,8 @@ class ReportWish:
     """what the present state of the map is called"""
     compared: tuple[State, State] | None = None
     """the state before and the one after"""
+    is_story: bool = False
+    """slides of the story instead of the overview"""
     paper: str = "A4"
     logo: bytes = b""
     """a PNG or JPEG that stands on the first page"""

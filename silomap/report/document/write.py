@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from silomap.errors import UserError
-from silomap.i18n import N_
+from silomap.i18n import N_, language
+from silomap.model.story import steps_of
 from silomap.model.system_map import SystemMap
 from silomap.model.writing import write_atomically
 from silomap.report.document.build import build
@@ -43,6 +44,10 @@ def write_report(system_map: SystemMap, path: Path, wish: ReportWish, told: Told
         )
     if wish.paper not in PAPERS:
         raise UserError(N_("There is no paper “{name}”. There is: {names}"), name=wish.paper, names=", ".join(PAPERS))
+    if wish.is_story:
+        write_atomically(path, _story_of(system_map, suffix, wish, told))
+        told(1.0)
+        return
     report = build(system_map, wish)
     told(0.2)
     write_atomically(path, _bytes_of(report, system_map, suffix, wish, told))
@@ -80,6 +85,22 @@ def _bytes_of(report: Report, system_map: SystemMap, suffix: str, wish: ReportWi
 
     picture = studio.map_picture() if 0 < len(system_map.mapped) <= MOST_POINTED else None
     return write_html(report, drawn, system_map, picture, wish.logo)
+
+
+def _story_of(system_map: SystemMap, suffix: str, wish: ReportWish, told: Told) -> bytes:
+    steps = steps_of(system_map)
+    if suffix != ".pptx":
+        raise UserError(N_("A story becomes slides: a file that ends in .pptx."))
+    if not steps:
+        raise UserError(N_("This map has no story yet; keep some views as its steps first."))
+    from silomap.report.document.slides import write_story
+    from silomap.report.picture.story_shots import draw_step
+
+    pairs = []
+    for number, step in enumerate(steps, 1):
+        pairs.append((step, draw_step(system_map, step)))
+        told(number / (len(steps) + 1))
+    return write_story(wish.title or system_map.info.title, language(), pairs)
 
 
 def read_logo(path: Path) -> bytes:

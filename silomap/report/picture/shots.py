@@ -53,18 +53,7 @@ class Studio:
         found = self._paint(shot)
         if found is None:
             return None
-        scale = min(2.0, MOST_PIXELS / found.size.width(), MOST_PIXELS / found.size.height())
-        size = (found.size * scale).toSize()
-        image = QImage(size, QImage.Format.Format_RGB32)
-        image.fill(QColor(LIGHT.canvas))
-        painter = QPainter(image)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        found.paint(painter, QRectF(0, 0, size.width(), size.height()))
-        painter.end()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG", 70)
-        return Drawn(bytes(buffer.data().data()), size.width(), size.height())
+        return picture_of(found.size, found.paint)
 
     def map_picture(self) -> MapPicture:
         """The whole map as SVG, with the places of its elements."""
@@ -135,6 +124,22 @@ class Studio:
         before, after = self._compared
         page = ComparisonPage(before, after, result_of(after[1], facts_of(after[1])), LIGHT, has_words=False)
         return _Paint(page.size, page.paint)
+
+
+def picture_of(size: QSizeF, paint: Callable[[QPainter, QRectF], None]) -> Drawn:
+    """Something that is painted into an area, as PNG at double size, smaller where that would be huge."""
+    scale = min(2.0, MOST_PIXELS / max(size.width(), size.height(), 1.0))
+    pixels = (size * scale).toSize()
+    image = QImage(pixels, QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT.canvas))
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    paint(painter, QRectF(0, 0, pixels.width(), pixels.height()))
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", 70)
+    return Drawn(bytes(buffer.data().data()), pixels.width(), pixels.height())
 
 
 def part_of(system_map: SystemMap, ids: tuple[str, ...]) -> SystemMap:
