@@ -135,7 +135,7 @@ ROWS: tuple[Row, ...] = (
     Row("view_actions", N_("&Board of actions"), VIEW, "Alt+8", MAP, True),
     Row("present", N_("Prese&nt"), VIEW, "F5"),
     Row("story_keep", N_("&Keep this view as a step"), VIEW, "Ctrl+Shift+K", EDITABLE),
-    Row("story_ready", N_("A story that is read&y"), VIEW, "Ctrl+Alt+Shift+K", EDITABLE),
+    Row("story_ready", N_("A rea&dy story"), VIEW, "Ctrl+Alt+Shift+K", EDITABLE),
     Row("silo_system", N_("Silo view or s&ystem view"), VIEW, "W"),
     Row("zoom_in", N_("Zoom &in"), VIEW, "Ctrl++"),
     Row("zoom_out", N_("Zoom &out"), VIEW, "Ctrl+-"),
