@@ -148,10 +148,16 @@ def run_suggest(args: argparse.Namespace) -> None:
 
 def run_convert(args: argparse.Namespace) -> None:
     from silomap.exchange.formats import write_map
+    from silomap.exchange.sharing import anonymised, as_template
     from silomap.model.draft import Draft
     from silomap.model.placing import place_missing
 
-    draft = Draft(read(args.input, args.scenario, args.version, args.map))
+    taken = read(args.input, args.scenario, args.version, args.map)
+    if args.anonymise:
+        taken = anonymised(taken)
+    elif args.template:
+        taken = as_template(taken)
+    draft = Draft(taken)
     if args.output.suffix == ".silomap":
         place_missing(draft)
     system_map = draft.result()

@@ -18,7 +18,7 @@ from silomap.model.lock import user_name
 from silomap.model.opening import create_document, open_document, recover_file
 from silomap.model.review import open_review
 from silomap.model.system_map import SystemMap
-from silomap.paths import free_path, maps_folder
+from silomap.paths import RESERVED, free_path, maps_folder
 from silomap.report.document.write import SUFFIXES as SUFFIXES_OF_REPORTS
 from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.thumbnails import thumbnail
@@ -54,11 +54,16 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
     return Path(name) if name else None
 
 
+def beside(bridge: Bridge, name: str) -> Path:
+    """A path for a new file beside the open map."""
+    path = bridge.document.path
+    folder = path.parent if path is not None else maps_folder()
+    return folder / RESERVED.sub(" ", name)
+
+
 def ask_report(parent: QWidget, bridge: Bridge, suffix: str) -> Path | None:
     """Asks where to write a report of an open map; a name without an ending gets that of its kind."""
-    document = bridge.document
-    folder = document.path.parent if document.path else maps_folder()
-    start = folder / f"{document.map.info.title or _('Map')}{suffix}"
+    start = beside(bridge, f"{bridge.document.map.info.title or _('Map')}{suffix}")
     title = _(SUFFIXES_OF_REPORTS[suffix])
     path, _kind = ask_save_as(parent, _("Write the report"), start, [f"{title} (*{suffix})"])
     return path

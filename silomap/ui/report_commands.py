@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from silomap.errors import UserError
+from silomap.exchange.sharing import anonymised, as_template
 from silomap.i18n import N_, _, explain, language, ngettext
 from silomap.model.history import IMPORT
 from silomap.model.review import ReviewStore, read_review, reviews_beside, set_aside, waiting, write_review
+from silomap.model.system_map import SystemMap
 from silomap.report.document.wish import ReportWish
 from silomap.report.document.wish import State as Named
 from silomap.ui import files
@@ -86,6 +88,24 @@ class ReportCommands:
         self.editor.report_job.start(path.name, told or language(), self.editor.bridge.map, path, wish)
         self.editor.toast.tell(_("Writing {name} … Esc breaks it off.", name=path.name), stay=True)
 
+    # handing on
+
+    def example_copy(self) -> None:
+        """A copy that names nobody, for others to learn from."""
+        self._hand_on(anonymised(self.editor.bridge.document.map), _("Example"))
+
+    def template_copy(self) -> None:
+        """A map with the sectors and the agenda of this one, and nothing else."""
+        self._hand_on(as_template(self.editor.bridge.document.map), _("Template"))
+
+    def _hand_on(self, made: SystemMap, name: str) -> None:
+        start = files.beside(self.editor.bridge, f"{self.editor.bridge.map.info.title} – {name}.silomap")
+        path = files.ask_save(self.window, _("Hand it on"), start, files.map_kinds())
+        if path is None:
+            return
+        path = path if path.suffix else path.with_suffix(".silomap")
+        self._told(lambda: files.export(made, path), _("{name} was written.", name=path.name))
+
     # reviews
 
     def review_take(self) -> None:
@@ -138,15 +158,8 @@ class ReportCommands:
             return
         path = files.ask_save(self.window, _("Save my review"), Path(store.file.name), files.review_kinds())
         if path is not None:
-            self._send(store.file, path)
-
-    def _send(self, kept: Path, path: Path) -> None:
-        try:
-            write_review(path, read_review(kept))
-        except UserError as error:
-            self.window.tell_problem(explain(error))
-        else:
-            self.editor.toast.tell(_("{name} was written.", name=path.name))
+            kept = store.file
+            self._told(lambda: write_review(path, read_review(kept)), _("{name} was written.", name=path.name))
 
     # a folder of maps
 

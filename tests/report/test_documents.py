@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -16,12 +17,14 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
+from silomap.analysis.analyse import analyse
 from silomap.errors import UserError
 from silomap.exchange.templates import from_template
 from silomap.i18n import set_language
 from silomap.model import discussion
 from silomap.model.document import Document
 from silomap.model.elements import Actor, Link, Need, Sector, Service
+from silomap.model.opening import read_file
 from silomap.model.system_map import SystemMap
 from silomap.report.document.blocks import Card, Figures, Picture, Report, Table
 from silomap.report.document.build import build
@@ -409,3 +412,28 @@ def test_a_logo_is_a_picture_and_not_too_large(tmp_path: Path) -> None:
     _map, report = of_template("two-desks")
     assert len(PdfReader(io.BytesIO(write_pdf(report, {}, "A4", png()))).pages[0].images) == 1
     assert len(docx.Document(io.BytesIO(write_docx(report, {}, "A4", png()))).inline_shapes) == 1
+
+
+def test_a_pack_for_another_city_has_no_names_and_opens(tmp_path: Path) -> None:
+    system_map = from_template("turin", "en")
+    target = tmp_path / "pack.zip"
+    write_report(system_map, target, ReportWish(day=DAY))
+    with zipfile.ZipFile(target) as archive:
+        names = archive.namelist()
+        assert names == [
+            *("README.txt", "template.silomap", "example.silomap", "method.pdf", "agenda.yaml", "glossary.csv"),
+        ]
+        for name in ("template.silomap", "example.silomap"):
+            archive.extract(name, tmp_path)
+        letter = archive.read("README.txt").decode()
+        method = PdfReader(io.BytesIO(archive.read("method.pdf")))
+    assert all(name in letter for name in names[1:])
+    example, _history = read_file(tmp_path / "example.silomap")
+    assert analyse(example).measures["need_pairs"] == 8  # workshop.md, 3.2
+    assert [s.label for s in read_file(tmp_path / "template.silomap")[0].sectors] == [
+        s.label for s in system_map.sectors
+    ]
+    text = "".join(page.extract_text() for page in method.pages)
+    for actor in system_map.all(Actor):
+        assert actor.label not in text
+        assert actor.label.encode() not in (tmp_path / "example.silomap").read_bytes()

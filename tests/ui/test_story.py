@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit
 
 from silomap.cli import main
 from silomap.model import edits, story
 from silomap.model.elements import StoryStep
+from silomap.model.opening import read_file
 from silomap.model.story import steps_of
 from silomap.ui.presenting.aside import Aside
 from silomap.ui.presenting.presenter import Presenter
@@ -330,3 +331,19 @@ def test_a_story_becomes_slides(tmp_path: Path, person: Person, capsys: pytest.C
     assert all(any(shape.shape_type == 13 for shape in slide.shapes) for slide in deck.slides)
     assert main(["report", str(path), str(tmp_path / "story.pdf"), "--story"]) == 1
     assert "ends in .pptx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("action", ["example_copy", "template_copy"])
+def test_a_map_is_handed_on_from_the_window(
+    person: Person, action: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.open("two-desks")
+    target = tmp_path / "handed on.silomap"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    person.window.actions_by_name[action].trigger()
+    labels = [element.label for element in read_file(target)[0].elements]
+    if action == "example_copy":
+        assert "Actor 1" in labels
+    else:
+        assert sorted(labels) == sorted(sector.label for sector in person.editor.bridge.map.sectors)
+    assert "was written" in person.editor.toast.label.text()

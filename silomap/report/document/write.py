@@ -24,6 +24,7 @@ SUFFIXES = {
     ".html": N_("Web page"),
     ".xlsx": N_("Excel workbook"),
     ".pptx": N_("Slides"),
+    ".zip": N_("Pack for another city"),
 }
 """Endings of reports, and what people call such a file."""
 LOGO_SUFFIXES = (".png", ".jpg", ".jpeg")
@@ -44,6 +45,13 @@ def write_report(system_map: SystemMap, path: Path, wish: ReportWish, told: Told
         )
     if wish.paper not in PAPERS:
         raise UserError(N_("There is no paper “{name}”. There is: {names}"), name=wish.paper, names=", ".join(PAPERS))
+    if suffix == ".zip":
+        from silomap.report.document.pack import write_pack
+
+        slides = _story_of(system_map, ".pptx", wish, lambda _share: None) if steps_of(system_map) else None
+        write_atomically(path, write_pack(system_map, wish, slides, told))
+        told(1.0)
+        return
     if wish.is_story:
         write_atomically(path, _story_of(system_map, suffix, wish, told))
         told(1.0)
