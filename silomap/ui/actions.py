@@ -120,6 +120,8 @@ ROWS: tuple[Row, ...] = (
     Row("lock_positions", N_("L&ock positions"), ARRANGE, "Ctrl+Alt+P", MAP, True),
     Row("lock_deletion", N_("Lock del&eting"), ARRANGE, "Ctrl+Alt+X", MAP, True),
     Row("lock_all", N_("Lock e&verything"), ARRANGE, "Ctrl+Shift+L", MAP, True),
+    Row("exercise_start", N_("E&xercises…"), WORKSHOP, "Ctrl+Alt+Shift+W", ALWAYS),
+    Row("exercise_file", N_("An exercise from a &file…"), WORKSHOP, "Ctrl+Alt+Shift+F", ALWAYS),
     Row("workshop_start", N_("&Start a workshop…"), WORKSHOP, "Ctrl+Shift+W", EDITABLE),
     Row("agenda", N_("Edit the &agenda…"), WORKSHOP, "Ctrl+Alt+W", EDITABLE),
     Row("step_next", N_("&Next step"), WORKSHOP, "Ctrl+PgDown", EDITABLE),
@@ -202,6 +204,7 @@ GROUPS_END = {
     "near_all",
 }
 GROUPS_END |= {
+    "exercise_file",
     "view_actions",
     "story_ready",
     "silo_system",

@@ -29,6 +29,7 @@ from silomap.ui.overlays import Overlays
 from silomap.ui.overview_deeds import OverviewDeeds
 from silomap.ui.overview_news import OverviewNews
 from silomap.ui.panels.details import Details
+from silomap.ui.panels.exercise import ExercisePanel
 from silomap.ui.panels.findings import Findings
 from silomap.ui.panels.history import History
 from silomap.ui.panels.notes import Notes
@@ -88,6 +89,7 @@ class Editor(QWidget):
         self.history = History(bridge, self.selection)
         self.states_panel = StatesPanel(bridge)
         self.story = StoryPanel(bridge)
+        self.exercise = ExercisePanel(bridge)
         self.aside = Aside(theme)
         self.replay = Replay(bridge, self.canvas)
         self.thumbnails = Thumbnails(self.views.states, self)
@@ -126,9 +128,10 @@ class Editor(QWidget):
             ("history", _("History"), self.history),
             ("states", _("Scenarios and versions"), self.states_panel),
             ("story", _("Story"), self.story),
+            ("exercise", _("Exercise"), self.exercise),
         ):
             self.side.add(name, title, page)
-        for name in ("outline", "pairs", "history", "states", "story"):
+        for name in ("outline", "pairs", "history", "states", "story", "exercise"):
             self.side.buttons[name].hide()
         self.tab_buttons, self.stack = self.side.buttons, self.side.stack
         middle.addWidget(self.side)
@@ -147,6 +150,8 @@ class Editor(QWidget):
         self.overlays.told.connect(self.toast.tell)
         self.bridge.locks_changed.connect(self.overlays.show_locks)
         self.selection.changed.connect(self._selected)
+        self.selection.changed.connect(self.exercise.show_selected)
+        self.views.changed.connect(self.exercise.show_view)
         canvas, lighting = self.canvas, self.lighting
         canvas.zoom_changed.connect(self.status.show_zoom)
         canvas.tool_changed.connect(self.rail.show_tool)
@@ -232,6 +237,7 @@ class Editor(QWidget):
         self.findings.show_result(result)
         self.numbers.show_result(result)
         self.workshop.show_result(result)
+        self.exercise.show_result(result)
         self.lighting.show_result(result)
         self.views.show_result(result)
         self.overlays.show_result(None if self.lighting.is_covered else result)

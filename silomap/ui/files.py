@@ -81,6 +81,11 @@ def review_kinds() -> str:
     return _("Reviews of maps") + " (*.json)"
 
 
+def exercise_kinds() -> str:
+    """The filter of the dialog that opens an exercise."""
+    return _("Exercises") + " (*.yaml *.yml)"
+
+
 def logo_kinds() -> str:
     """The filter of the dialog for a logo."""
     return _("Pictures") + " (*.png *.jpg *.jpeg)"
