@@ -29,6 +29,7 @@ from silomap.ui.cheat_sheet import CheatSheet
 from silomap.ui.chooser import Choice, Chooser
 from silomap.ui.clipboard_commands import ClipboardCommands
 from silomap.ui.editor import Editor
+from silomap.ui.help_window import HelpWindow
 from silomap.ui.look_commands import LookCommands
 from silomap.ui.pair_commands import PairCommands
 from silomap.ui.pictures import read_picture
@@ -341,6 +342,25 @@ class Commands(
         self.editor.canvas.hint(hint or _("Click where it belongs, or press Enter."))
 
     # help
+
+    def help(self) -> None:
+        """Opens at the number or the finding that is looked at."""
+        self.close_help()
+        HelpWindow(self.window, self.window.theme, self._looked_at()).show()
+
+    def close_help(self) -> None:
+        """Where it is open."""
+        for before in self.window.findChildren(HelpWindow):
+            before.close()
+
+    def _looked_at(self) -> str:
+        editor = self.window.editor
+        if editor is None:
+            return ""
+        if editor.side.current == "numbers" and editor.numbers.code:
+            return editor.numbers.code
+        key = editor.findings.current
+        return key.split(":")[0] if key else ""
 
     def shortcuts(self) -> None:
         sheet = CheatSheet(self.window)

@@ -454,6 +454,7 @@ class MainWindow(QMainWindow):
             self.editor.canvas.reduce_motion = on
 
     def _rebuild(self) -> None:
+        self.commands.close_help()
         selected = self.editor.selection.ids if self.editor else frozenset()
         view = self.editor.views.name if self.editor else ""
         scenario = self.bridge.scenario if self.bridge else None
@@ -494,6 +495,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set_geometry(self.saveGeometry())
         if self.close_map(to_welcome=False):
+            self.commands.close_help()
             self.job.stop()
             clipboard.leave()
             event.accept()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.measures import FAMILIES, MEASURES, value_of
 from silomap.i18n import _, language
-from silomap.paths import resource
 from silomap.report.document.blocks import Block, Bullets, Heading, Section, Table, Text
 from silomap.report.explanations import DEFINITIONS, FAMILY_TITLES, TITLES, shown
+from silomap.report.help import terms
 
 AREAS = ("kind", "link", "mode", "level", "analysis")
 """The areas of the glossary that a report speaks of."""
@@ -42,10 +39,3 @@ def glossary(title: str) -> Section:
     """The words of the map and of the analysis, in the language of the report."""
     rows = tuple((row[language()], row[f"{language()}_plain"]) for row in terms() if row["area"] in AREAS)
     return Section("glossary", title, (Table("", (_("Word"), _("What it means")), rows, (0.3, 0.7)),))
-
-
-@cache
-def terms() -> tuple[dict[str, str], ...]:
-    """Every term with its plain meaning, in both languages."""
-    with resource("glossary.csv").open(encoding="utf-8") as file:
-        return tuple(csv.DictReader(file))
