@@ -184,6 +184,7 @@ ROWS: tuple[Row, ...] = (
     Row("language_it", N_("I&taliano"), LANGUAGE, "Ctrl+Alt+I", ALWAYS),
     Row("reduce_motion", N_("&Reduce motion"), VIEW, "Ctrl+Alt+M", ALWAYS, True),
     Row("help", N_("&Help: findings, numbers, words"), HELP, "F1", ALWAYS),
+    Row("tour", N_("&Tour of two minutes"), HELP, "Alt+F1", ALWAYS),
     Row("shortcuts", N_("&Keyboard shortcuts"), HELP, "?", ALWAYS),
     Row("about", N_("&About SiloMap"), HELP, "Shift+F1", ALWAYS),
 )

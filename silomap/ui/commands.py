@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QInputDialog, QMessageBox
+from PySide6.QtWidgets import QInputDialog
 
-from silomap import __version__
 from silomap.analysis.finding import Finding
 from silomap.errors import UserError
 from silomap.exchange.importing import Import
@@ -25,11 +24,10 @@ from silomap.report.sentences import words
 from silomap.ui import files
 from silomap.ui.actions import ROWS, plain
 from silomap.ui.arrange_commands import ArrangeCommands
-from silomap.ui.cheat_sheet import CheatSheet
 from silomap.ui.chooser import Choice, Chooser
 from silomap.ui.clipboard_commands import ClipboardCommands
 from silomap.ui.editor import Editor
-from silomap.ui.help_window import HelpWindow
+from silomap.ui.help_commands import HelpCommands
 from silomap.ui.look_commands import LookCommands
 from silomap.ui.pair_commands import PairCommands
 from silomap.ui.pictures import read_picture
@@ -49,6 +47,7 @@ MOST_FOUND = 300
 class Commands(
     ArrangeCommands,
     ClipboardCommands,
+    HelpCommands,
     LookCommands,
     PairCommands,
     ReportCommands,
@@ -340,42 +339,6 @@ class Commands(
         self.editor.canvas.use_tool(name)
         self.editor.canvas.setFocus()
         self.editor.canvas.hint(hint or _("Click where it belongs, or press Enter."))
-
-    # help
-
-    def help(self) -> None:
-        """Opens at the number or the finding that is looked at."""
-        self.close_help()
-        HelpWindow(self.window, self.window.theme, self._looked_at()).show()
-
-    def close_help(self) -> None:
-        """Where it is open."""
-        for before in self.window.findChildren(HelpWindow):
-            before.close()
-
-    def _looked_at(self) -> str:
-        editor = self.window.editor
-        if editor is None:
-            return ""
-        if editor.side.current == "numbers" and editor.numbers.code:
-            return editor.numbers.code
-        key = editor.findings.current
-        return key.split(":")[0] if key else ""
-
-    def shortcuts(self) -> None:
-        sheet = CheatSheet(self.window)
-        sheet.exec()
-        sheet.deleteLater()
-
-    def about(self) -> None:
-        QMessageBox.about(
-            self.window,
-            _("About SiloMap"),
-            _(
-                "SiloMap {version}. Free software under the MIT licence. It works without a network.",
-                version=__version__,
-            ),
-        )
 
     def rename_map(self) -> None:
         """Asks for another title of the map."""

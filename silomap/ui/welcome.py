@@ -75,6 +75,11 @@ class Welcome(QWidget):
         box.addWidget(lead)
         box.addSpacing(26)
         box.addLayout(self._choices())
+        tour = QPushButton(_("New here? A tour of two minutes"))
+        tour.setProperty("link", True)
+        tour.clicked.connect(lambda: self.wanted.emit("tour"))
+        box.addSpacing(14)
+        box.addWidget(tour, 0, Qt.AlignmentFlag.AlignLeft)
         if recents:
             box.addSpacing(30)
             heading = QLabel(_("Recent"))
@@ -82,7 +87,7 @@ class Welcome(QWidget):
             box.addWidget(heading)
             box.addSpacing(14)
             box.addLayout(self._recents(recents))
-        box.addStretch()
+        box.addStretch(1)
 
     def _preferences(self, theme_choice: str) -> QHBoxLayout:
         line = QHBoxLayout()
