@@ -14,10 +14,13 @@ from silomap.analysis.checks import Check, fault_of
 from silomap.errors import UserError
 from silomap.exchange.templates import NAMES
 from silomap.i18n import N_
+from silomap.model.elements import Element, Scenario
+from silomap.model.story import steps_of
+from silomap.model.system_map import SystemMap
 from silomap.paths import resource, state_folder
 
 FORMAT = "silomap-exercise/1"
-MOST_BYTES, MOST_STEPS = 500_000, 60
+MOST_BYTES, MOST_STEPS, MINUTES_A_STEP = 500_000, 60, 5
 LINE = "__line__"
 Words = Mapping[str, str]
 
@@ -34,7 +37,8 @@ class ExerciseStep:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise. `map` names a template; `scenario` is the one it begins in, `reveal` the one that answers."""
+    """One exercise. `map` names a template, `file` is a map beside it instead; `scenario` is the one it begins in,
+    `reveal` the one that answers."""
 
     id: str
     map: str
@@ -46,6 +50,7 @@ class Exercise:
     lesson: Words
     scenario: Words
     reveal: Words
+    file: Path | None = None
 
 
 class _Lines(yaml.SafeLoader):
@@ -95,11 +100,11 @@ def read_exercise(path: Path) -> Exercise:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(N_("{path} could not be read ({reason})."), path=str(path), reason=str(error)) from error
-    return parse(text, path.name)
+    return parse(text, path.name, path.parent)
 
 
-def parse(text: str, name: str) -> Exercise:
-    """An exercise out of its text; a UserError that says on which line what is wrong."""
+def parse(text: str, name: str, folder: Path | None = None) -> Exercise:
+    """An exercise out of its text, its map perhaps beside it; a UserError that says on which line what is wrong."""
     try:
         data = yaml.load(text, _Lines)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -110,8 +115,9 @@ def parse(text: str, name: str) -> Exercise:
     steps = data.get("steps")
     if not isinstance(steps, list) or not 1 <= len(steps) <= MOST_STEPS:
         raise _wrong(name, data[LINE], f"steps: a list of 1 to {MOST_STEPS} is needed")
-    if data.get("map") not in NAMES:
-        raise _wrong(name, data[LINE], f"map: one of {', '.join(NAMES)} is needed")
+    file = _map_beside(str(data.get("map")), folder)
+    if file is None and data.get("map") not in NAMES:
+        raise _wrong(name, data[LINE], f"map: one of {', '.join(NAMES)}, or a .silomap file beside it, is needed")
     minutes = data.get("minutes", 30)
     if not isinstance(minutes, int) or not 1 <= minutes <= 600:
         raise _wrong(name, data[LINE], "minutes: a number is needed")
@@ -127,7 +133,51 @@ def parse(text: str, name: str) -> Exercise:
         lesson=_words(data, "lesson", name),
         scenario=_words(data, "scenario", name),
         reveal=_words(reveal, "scenario", name) if isinstance(reveal, dict) else {},
+        file=file,
     )
+
+
+def _map_beside(name: str, folder: Path | None) -> Path | None:
+    """A map in the folder of the exercise itself, and nowhere else."""
+    if folder is None or not name.endswith(".silomap") or Path(name).name != name:
+        return None
+    return folder / name if (folder / name).is_file() else None
+
+
+def recorded(system_map: SystemMap, map_name: str) -> str:
+    """An exercise out of a map's story, as the text of a file: each step asks for the view it shows and for the
+    selection of what it lights. A UserError where there is no story."""
+    steps = []
+    for kept in steps_of(system_map):
+        lit = [key for key in kept.lit if isinstance(system_map.get(key), Element)]
+        checks: list[Check] = [{"view": kept.view}] if kept.view != "map" else []
+        checks += [{"selected": lit}] if lit else []
+        said = {"do": kept.title or kept.text or kept.question, "ask": kept.question, "hint": kept.text}
+        texts = {
+            field: text for field, text in said.items() if text.strip() and (field == "do" or text != said["do"])
+        }
+        if texts:
+            steps.append({**texts, **({"check": checks} if checks else {})})
+    if not steps:
+        raise UserError(N_("There is no step with words yet. Keep views as steps of the story first (Ctrl+Shift+K)."))
+    info = system_map.info
+    prepared = next((scenario.label for scenario in system_map.all(Scenario)), "")
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "map": map_name,
+        "minutes": MINUTES_A_STEP * len(steps),
+        "title": info.title or map_name,
+        "goal": info.description or info.title or map_name,
+        "steps": steps[:MOST_STEPS],
+    }
+    if prepared:
+        data["reveal"] = {"scenario": prepared}
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
+
+
+def for_learners(system_map: SystemMap) -> SystemMap:
+    """The map of an exercise: without the story that gives it away."""
+    return system_map.after((step.id, None) for step in steps_of(system_map))
 
 
 def _step(data: Any, name: str, line: int) -> ExerciseStep:

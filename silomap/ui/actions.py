@@ -121,6 +121,7 @@ ROWS: tuple[Row, ...] = (
     Row("lock_deletion", N_("Lock del&eting"), ARRANGE, "Ctrl+Alt+X", MAP, True),
     Row("lock_all", N_("Lock e&verything"), ARRANGE, "Ctrl+Shift+L", MAP, True),
     Row("exercise_start", N_("E&xercises…"), WORKSHOP, "Ctrl+Alt+Shift+W", ALWAYS),
+    Row("exercise_record", N_("&Make an exercise of this story…"), WORKSHOP, "Ctrl+Alt+Shift+M"),
     Row("exercise_file", N_("An exercise from a &file…"), WORKSHOP, "Ctrl+Alt+Shift+F", ALWAYS),
     Row("workshop_start", N_("&Start a workshop…"), WORKSHOP, "Ctrl+Shift+W", EDITABLE),
     Row("agenda", N_("Edit the &agenda…"), WORKSHOP, "Ctrl+Alt+W", EDITABLE),

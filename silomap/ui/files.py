@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from silomap.exchange.formats import write_map
+from silomap.exchange.formats import read_map, write_map
 from silomap.exchange.importing import Import
 from silomap.exchange.templates import from_template
 from silomap.i18n import _, language
@@ -152,6 +152,12 @@ def new_document(template: str) -> Document:
     """A new map from a template, at once a file of its own in the folder of maps."""
     system_map = from_template(template, language())
     return keep_as_new(system_map, system_map.info.title)
+
+
+def copied_document(path: Path) -> Document:
+    """A new map like one in a file, which stays as it is."""
+    system_map = read_map(path).system_map
+    return keep_as_new(system_map, system_map.info.title or path.stem)
 
 
 def keep_as_new(system_map: SystemMap, title: str) -> Document:

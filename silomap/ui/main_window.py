@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -128,8 +130,15 @@ class MainWindow(QMainWindow):
 
     def show_template(self, name: str) -> None:
         """Opens a new map made from a template."""
+        self._show_new(partial(files.new_document, name))
+
+    def show_copy(self, path: Path) -> None:
+        """Opens a new map like one in a file."""
+        self._show_new(partial(files.copied_document, path))
+
+    def _show_new(self, make: Callable[[], Document]) -> None:
         try:
-            document = files.new_document(name)
+            document = make()
         except UserError as error:
             self.tell_problem(explain(error))
             return

@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from silomap.errors import UserError
-from silomap.exchange.exercises import Exercise, exercises, read_exercise
+from silomap.exchange.exercises import Exercise, exercises, for_learners, own_folder, read_exercise, recorded
 from silomap.exchange.workshop_flow import words
 from silomap.i18n import N_, _, explain, ngettext
 from silomap.model import story
 from silomap.model.elements import StoryStep
 from silomap.model.story import steps_of
+from silomap.model.writing import write_atomically
+from silomap.paths import free_path
 from silomap.report.ready_story import ready_story
 from silomap.report.sentences import sentence
 from silomap.ui import files
@@ -107,10 +109,32 @@ class StoryCommands:
             return
         self.begin_exercise(exercise)
 
+    def exercise_record(self) -> None:
+        """The story of this map becomes an exercise: a text file to go on writing, and the map beside it."""
+        system_map = self.editor.bridge.document.map
+        start = free_path(own_folder(), f"{system_map.info.title} – {_('Exercise')}", ".yaml")
+        try:
+            recorded(system_map, start.stem)  # before anybody is asked where to
+            start.parent.mkdir(parents=True, exist_ok=True)
+            path = files.ask_save(self.window, _("Make an exercise"), start, files.exercise_kinds())
+            if path is None:
+                return
+            path = path if path.suffix in (".yaml", ".yml") else path.with_name(path.name + ".yaml")
+            beside = free_path(path.parent, path.stem)  # a map that is there stays
+            files.export(for_learners(system_map), beside)
+            write_atomically(path, recorded(system_map, beside.name).encode())
+        except UserError as error:
+            self.window.tell_problem(explain(error))
+            return
+        self.editor.toast.tell(_("{name} was written, and its map beside it.", name=path.name))
+
     def begin_exercise(self, exercise: Exercise) -> None:
         """Opens the map of an exercise and begins it."""
         before = self.window.bridge
-        self.window.show_template(exercise.map)
+        if exercise.file is not None:
+            self.window.show_copy(exercise.file)
+        else:
+            self.window.show_template(exercise.map)
         if self.window.bridge is None or self.window.bridge is before:
             return
         self.editor.exercise.begin(exercise)

@@ -10,12 +10,23 @@ import pytest
 from silomap.analysis.analyse import Analysis, analyse
 from silomap.analysis.checks import CHECKS, Situation, fault_of, passed
 from silomap.errors import UserError
-from silomap.exchange.exercises import Exercise, common, exercises, own_folder, parse, read_exercise
+from silomap.exchange.exercises import (
+    Exercise,
+    common,
+    exercises,
+    for_learners,
+    own_folder,
+    parse,
+    read_exercise,
+    recorded,
+)
+from silomap.exchange.formats import read_map, write_map
 from silomap.exchange.templates import from_template
 from silomap.model import edits
 from silomap.model.draft import Draft
 from silomap.model.elements import Link
 from silomap.model.scenarios import with_scenario
+from silomap.model.story import add_step, steps_of
 from silomap.model.system_map import SystemMap
 
 BY_ID = {exercise.id: exercise for exercise in exercises()}
@@ -256,3 +267,40 @@ def test_what_is_no_exercise_is_refused_in_words(text: str, tmp_path: Path) -> N
 def test_faults_are_found_in_what_is_no_check() -> None:
     for check in (None, 7, [], {}, {"view": "map", "gone": "x"}):
         assert fault_of(check) != ""
+
+
+def test_a_story_becomes_an_exercise_and_the_map_lies_beside_it(tmp_path: Path) -> None:
+    draft = Draft(from_template("two-desks", "en"))
+    add_step(draft, title="Find the need that nobody answers", question="Who meets them first?", lit=("need-income",))
+    add_step(draft, text="Look at the lanes", view="lanes")
+    add_step(draft)  # a view without words asks for nothing
+    told = draft.result()
+    (tmp_path / "mine.yaml").write_text(recorded(told, "mine.silomap"), encoding="utf-8")
+    with pytest.raises(UserError, match="beside it"):
+        read_exercise(tmp_path / "mine.yaml")
+    write_map(for_learners(told), tmp_path / "mine.silomap")
+    made = read_exercise(tmp_path / "mine.yaml")
+    assert made.file == tmp_path / "mine.silomap"
+    assert made.title == {"en": "Two desks, one family"}
+    assert [step.do for step in made.steps] == [
+        {"en": "Find the need that nobody answers"},
+        {"en": "Look at the lanes"},
+    ]
+    assert made.steps[0].ask == {"en": "Who meets them first?"}
+    assert made.steps[0].checks == ({"selected": ["need-income"]},)
+    assert made.steps[1].checks == ({"view": "lanes"},)
+    assert made.reveal == {"en": "One plan"}
+    assert not steps_of(read_map(made.file).system_map)
+
+
+def test_without_a_story_there_is_no_exercise_and_no_map_elsewhere_is_read(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no step with words"):
+        recorded(from_template("two-desks", "en"), "x.silomap")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_map(from_template("two-desks", "en"), tmp_path / "out.silomap")
+    for name in ("../out.silomap", str(tmp_path / "out.silomap"), "gone.silomap"):
+        text = f"format: silomap-exercise/1\nmap: {name}\ntitle: a\ngoal: b\nsteps:\n- do: c\n"
+        (folder / "e.yaml").write_text(text, encoding="utf-8")
+        with pytest.raises(UserError, match="beside it"):
+            read_exercise(folder / "e.yaml")

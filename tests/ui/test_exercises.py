@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from silomap.exchange.exercises import exercises
+from silomap.exchange.exercises import exercises, own_folder, read_exercise
 from silomap.model import edits
 from silomap.ui.panels.exercise import ExercisePanel
 from tests.ui.conftest import Person
@@ -234,3 +234,43 @@ def test_exercises_are_chosen_from_the_menu(person: Person) -> None:
     person.wait(lambda: person.window.editor is not None)
     person.wait_for_analysis()
     assert person.editor.exercise.exercise is BY_ID["three-links"]
+
+
+def test_a_trainer_records_one_from_a_map_of_their_own(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.open("turin")
+    told: list[str] = []
+    monkeypatch.setattr(person.window, "tell_problem", lambda text, _details="": told.append(text))
+    person.window.actions_by_name["exercise_record"].trigger()
+    assert "no step with words" in told[0]
+    person.editor.selection.set(["need-income"])
+    person.window.actions_by_name["story_keep"].trigger()
+    key = person.editor.story.current
+    with person.editor.bridge.edit_today("Words") as draft:
+        draft.set(key, title="Who has an answer?", question="Who else knows?", lit=("need-income",))
+    offered: list[str] = []
+    path = tmp_path / "Our city.yaml"
+
+    def ask(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        offered.append(start)
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    (tmp_path / "Our city.silomap").write_bytes(b"somebody's")
+    person.window.actions_by_name["exercise_record"].trigger()
+    assert Path(offered[0]).parent == own_folder()
+    assert (tmp_path / "Our city.silomap").read_bytes() == b"somebody's"
+    assert (tmp_path / "Our city 2.silomap").exists()
+    person.window.commands.begin_exercise(read_exercise(path))
+    person.wait_for_analysis()
+    panel = person.editor.exercise
+    panel.go(1)
+    assert "Who has an answer?" in texts(panel)
+    assert "Who else knows?" in texts(panel)
+    person.editor.selection.set(["need-unemployment"])
+    assert not is_done(panel)
+    person.editor.selection.set(["need-income"])
+    assert is_done(panel)
+    assert person.editor.bridge.document.path is not None
+    assert person.editor.bridge.document.path.parent != tmp_path  # a copy of it: the next learner finds it as it was
