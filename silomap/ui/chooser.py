@@ -32,7 +32,7 @@ class Chooser(QDialog):
         self._choices = choices
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(prompt)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(640)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 14, 14, 14)
         self.line = QLineEdit()
@@ -42,6 +42,8 @@ class Chooser(QDialog):
         self.list.setAccessibleName(_("Matches"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMinimumHeight(300)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.none = QLabel(_("Nothing is called like this."))
         self.none.setObjectName("hint")
         box.addWidget(self.line)
