@@ -30,9 +30,14 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SILOMAP_STATE", str(tmp_path))
 
 
-def test_three_presets_ship_with_the_minutes_they_promise() -> None:
-    # half a day of 180 minutes; a taster of 90; three days of 360 (workshop.md, 2.1)
-    assert [(p.id, p.minutes) for p in presets()] == [("half_day", 180), ("taster", 90), ("three_sessions", 1080)]
+def test_four_presets_ship_with_the_minutes_they_promise() -> None:
+    # half a day of 180 minutes; a taster of 90; three days of 360 (workshop.md, 2.1); 90 (focus-group.yaml)
+    assert [(p.id, p.minutes) for p in presets()] == [
+        ("half_day", 180),
+        ("taster", 90),
+        ("three_sessions", 1080),
+        ("evaluation_round", 90),
+    ]
 
 
 def test_every_step_speaks_both_languages() -> None:
@@ -71,7 +76,7 @@ def test_ones_own_agenda_is_kept_and_found_again() -> None:
     own = presets()[-1]
     assert (own.title, own.plan) == ("Mine: short / sharp", plan)
     assert save_preset("Mine: short / sharp", plan[:2]) == path
-    assert len(presets()) == 4
+    assert len(presets()) == 5
     assert presets()[-1].plan == plan[:2]
 
 
@@ -85,7 +90,7 @@ def test_an_agenda_that_cannot_be_read_says_so_and_harms_nothing(text: str, tmp_
     path.write_text(text)
     with pytest.raises(UserError):
         read_preset(path)
-    assert len(presets()) == 3
+    assert len(presets()) == 4
 
 
 def test_the_agenda_travels_with_the_map() -> None:
@@ -98,5 +103,5 @@ def test_yaml_runs_nothing() -> None:
     path = own_folder()
     path.mkdir()
     (path / "evil.yaml").write_text("!!python/object/apply:os.system ['touch /tmp/silomap-evil']")
-    assert len(presets()) == 3
+    assert len(presets()) == 4
     assert workshop_flow._shipped()["steps"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from silomap.exchange.workshop_flow import presets, to_plan
+from silomap.exchange.workshop_flow import presets, to_plan, words
 from silomap.model import session
 from silomap.model.elements import Note, Seat
 from silomap.ui.workshop.agenda import AgendaDialog
@@ -39,7 +39,8 @@ def test_a_workshop_is_started_from_the_menu_and_its_agenda_is_ones_own(person: 
         dialog._move(-1)
         dialog.more.aboutToShow.emit()
         titles = [action.text() for action in dialog.more.actions() if action.text()]
-        assert titles == ["Prepare", "Report", "Evaluation", "Spread", "A step of my own…"]
+        assert titles[:5] == ["Prepare", "Report", "Evaluation", "Spread", "Expectations"]
+        assert titles[-2:] == ["One sentence each", "A step of my own…"]
         dialog.more.actions()[0].trigger()
         assert dialog.total.text() == "220 minutes in all"
         dialog.list.currentItem().setCheckState(Qt.CheckState.Unchecked)
@@ -280,3 +281,20 @@ def test_who_speaks_is_kept_in_the_history(person: Person) -> None:
     person.key(Qt.Key.Key_Return)
     history = person.editor.bridge.document.history
     assert history.commits[max(history.commits)][-1].author == "Table 2"
+
+
+def test_an_evaluation_round_is_led_from_seats_to_sentences(person: Person) -> None:
+    """focus-group.yaml: seats first, then the guide, each question with a place for its notes; 90 minutes."""
+    person.open("turin")
+    plan = next(preset.plan for preset in presets() if preset.id == "evaluation_round")
+    pages = []
+    for step in plan:
+        with person.editor.bridge.edit("Evaluate") as draft:
+            session.change(draft, plan=to_plan(plan), step=step.id, revealed=False)
+        person.wait_for_analysis()
+        assert words(step.say) in "\n".join(label.text() for label in person.editor.strip.findChildren(QLabel))
+        pages.append(type(person.editor.workshop.page).__name__)
+        person.picture(f"evaluation-{step.id}")
+    assert pages[0] == "Room"
+    assert pages[-1] == "Close"
+    assert pages.count("Decide") == 6

@@ -17,8 +17,10 @@ PAGES: dict[str, type[StepPage]] = {
     "reveal": Reveal,
     "close": Close,
     "evaluation": Close,
+    "evaluate_close": Close,
 }
 FINDINGS = (N_("Open the findings"), "panel_findings")
+NOTE = (N_("Write a note"), "note")
 HINTS = {
     "discuss": (
         N_("Each finding has a menu (⋯): we agree, we do not, we are not sure. Dots and notes go on any element."),
@@ -32,6 +34,18 @@ HINTS = {
     "actions": (
         N_("Each action says who and by when; it is tied to the element or link that is selected."),
         ((N_("Write an action"), "action"),),
+    ),
+    "evaluate_look": (
+        N_("Compare today with a version or a scenario; select what somebody speaks of and write it down."),
+        ((N_("Scenarios and versions"), "panel_states"), NOTE),
+    ),
+    "evaluate_next": (
+        N_("What managers should decide is an action; what other cities can use is a lesson."),
+        (NOTE,),
+    ),
+    **dict.fromkeys(
+        ("evaluate_people", "evaluate_together", "evaluate_citizens", "evaluate_skills"),
+        (N_("Say of each note what it is: idea, proposal, challenge, lesson or quote. No names."), (NOTE,)),
     ),
 }
 """Steps that happen elsewhere in the window: what is done there, and the buttons that lead there."""
