@@ -16,6 +16,9 @@ from silomap.ui.workshop.agenda import AgendaDialog
 if TYPE_CHECKING:
     from silomap.ui.main_window import MainWindow
 
+REVEAL = "reveal"
+"""the step in which findings are uncovered"""
+
 
 class WorkshopCommands:
     """The part of Commands that leads a room."""
@@ -24,11 +27,12 @@ class WorkshopCommands:
     window: MainWindow
 
     def workshop_start(self) -> None:
-        """Asks for an agenda and begins with its first step; findings wait for theirs."""
+        """Asks for an agenda and begins with its first step; findings wait for theirs, where it has one."""
         plan = self._ask(None)
         if plan:
             with self.editor.bridge.edit(N_("Start a workshop")) as draft:
-                session.change(draft, plan=to_plan(plan), step=plan[0].id, revealed=False)
+                is_open = REVEAL not in {step.id for step in plan}
+                session.change(draft, plan=to_plan(plan), step=plan[0].id, revealed=is_open)
 
     def agenda(self) -> None:
         """Changes the agenda; where the step it stands at has gone, it stands at the first."""
