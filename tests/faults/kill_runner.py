@@ -53,17 +53,18 @@ def edit_forever(path: Path, pipe: int, seed: int) -> None:
 
 
 def one_kill(path: Path, dice: random.Random) -> tuple[int, str]:
-    """Starts an editor, kills it after a random time, returns the last thing it said was saved."""
+    """Starts an editor, kills it after a random time, returns the last thing it said was saved. Three times of four
+    the time begins with the first edit, however busy the machine is; else it may fall into the opening of it."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         edit_forever(path, writing, dice.randrange(2**30))
     os.close(writing)
+    said = os.read(reading, 65_536) if dice.random() < 0.75 else b""
     time.sleep(dice.uniform(0.002, 0.05))
     os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
-    said = b""
     while part := os.read(reading, 65_536):
         said += part
     os.close(reading)
@@ -94,7 +95,7 @@ def main() -> None:
         tally["edits"] += seq - last_seq
         if seq < max(said_seq, last_seq):
             tally["lost"] += 1
-        if seq == said_seq and said_digest != digest(document.map):
+        if said_digest and seq == said_seq and said_digest != digest(document.map):
             tally["lost"] += 1
         last_seq = seq
         document.close()

@@ -26,4 +26,4 @@ def test_nothing_that_was_saved_is_lost(tmp_path: Path) -> None:
     tally = json.loads(done.stdout)
     assert tally["kills"] == tally["opened"] == tally["sound"] == KILLS
     assert tally["lost"] == 0
-    assert tally["edits"] > KILLS  # the run really was editing, not only starting
+    assert tally["edits"] > KILLS / 2  # the run really was editing, not only starting
