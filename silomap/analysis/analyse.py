@@ -55,6 +55,10 @@ class Analysis:
     effort: Effort
     is_complete: bool = True
 
+    def finding(self, key: str) -> Finding | None:
+        """The finding with this key, where it is still found. Cost: O(findings)."""
+        return next((finding for finding in self.findings if finding.key == key), None)
+
 
 def analyse(system_map: SystemMap, most_gaps: int | None = None, memo: Memo | None = None) -> Analysis:
     """Analyses a map. `most_gaps` keeps only the first gaps of the list; every count is over all of them. With the

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.coordination import working_neighbours
 from silomap.analysis.layers import Layers
 from silomap.analysis.measures import MEASURES, value_of
-from silomap.model.elements import Link
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import NOT_WORKING
 
@@ -25,7 +24,7 @@ class Situation:
     before: Analysis | None = None
     result: Analysis | None = None
     selected: frozenset[str] = frozenset()
-    views: frozenset[str] = field(default_factory=frozenset)
+    views: frozenset[str] = frozenset()
 
 
 Check = Mapping[str, Any]
@@ -54,8 +53,7 @@ def _together(check: Check, situation: Situation) -> bool:
 
 
 def _answered(check: Check, situation: Situation) -> bool:
-    links = (situation.now.get(key) for key in situation.now.links_of(check["answered"]))
-    return any(isinstance(e, Link) and e.kind == "responds_to" and e.status not in NOT_WORKING for e in links)
+    return bool(Layers.of(situation.now).responders.get(check["answered"]))
 
 
 def _measure(check: Check, situation: Situation) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from silomap.cli.talk import give, read, state_named, tell, with_places
 from silomap.errors import UserError
 from silomap.i18n import N_, _, language, ngettext
-from silomap.model.elements import Mark
 from silomap.model.system_map import SystemMap
 
 if TYPE_CHECKING:
@@ -104,10 +103,10 @@ def _tell_findings(system_map: SystemMap, result: Analysis, name: str) -> None:
 
 
 def _mark(system_map: SystemMap, finding: Finding) -> dict[str, str] | None:
-    from silomap.model.edits import mark_id
+    from silomap.report.overview import mark_of
 
-    mark = system_map.get(mark_id(finding.rule, finding.about))
-    return {"state": mark.state, "note": mark.note} if isinstance(mark, Mark) else None
+    mark = mark_of(system_map, finding)
+    return {"state": mark.state, "note": mark.note} if mark is not None else None
 
 
 def _explain(system_map: SystemMap, facts: Facts, result: Analysis, code: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,14 +17,13 @@ from silomap.exchange.workshop_flow import words
 from silomap.i18n import N_, _, language
 from silomap.model import edits
 from silomap.model.draft import Draft
-from silomap.model.elements import Actor, Element, Group, MapInfo, Need, Sector, Service
+from silomap.model.elements import TYPES, MapInfo
 from silomap.model.system_map import SystemMap
 from silomap.paths import resource
 from silomap.report.explanations import DEFINITIONS, RULES, TITLES
 
 FINDINGS, NUMBERS, WORDS = N_("Findings"), N_("Numbers"), N_("Words")
 AREAS = (FINDINGS, NUMBERS, WORDS)
-KINDS: dict[str, type[Element]] = {"sector": Sector, "actor": Actor, "service": Service, "need": Need, "group": Group}
 WHOLE = ("strength",)
 """values of a link that are numbers"""
 
@@ -85,8 +84,8 @@ def example(code: str) -> SystemMap:
         for key, names in members.items():
             if key in wanted:
                 home = {"sector": names["sector"]} if "sector" in names else {}
-                made: Any = KINDS[kind](id=key, label=words(names), **home)
-                draft.put(replace(made, **own.get(key, {})))
+                make: Any = TYPES[kind]
+                draft.put(make(id=key, label=words(names), **home, **own.get(key, {})))
     for source, target, *values in pairs:
         said: dict[str, Any] = dict(_value(text) for text in values)
         edits.connect(draft, source, target, **said)

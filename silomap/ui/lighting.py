@@ -39,8 +39,7 @@ class Lighting(QObject):
         """A new analysis: what was chosen stays chosen where it is still found."""
         self.result = result
         if self.chosen is not None:
-            key = self.chosen.key
-            self.chosen = next((f for f in result.findings if f.key == key), None)
+            self.chosen = result.finding(self.chosen.key)
             if self.chosen is None:
                 self.chosen_changed.emit(None)
         self.refresh()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -49,13 +51,14 @@ class OverviewDeeds(QObject):
 
     # to the evidence and back
 
-    def _leave(self) -> None:
-        """From here on a button leads back."""
-        self._came_from = self.editor.views.name
-        self._is_leaving = True
-
-    def _arrived(self) -> None:
-        self._is_leaving = False
+    @contextmanager
+    def _leaving(self) -> Iterator[None]:
+        """Leads away from a page; a button leads back to it from then on."""
+        self._came_from, self._is_leaving = self.editor.views.name, True
+        try:
+            yield
+        finally:
+            self._is_leaving = False
         titles = {OVERVIEW: _("Back to the overview"), ACTIONS: _("Back to the actions")}
         self.editor.views.bar.show_back(titles.get(self._came_from, ""))
 
@@ -75,32 +78,28 @@ class OverviewDeeds(QObject):
 
     def _measure(self, code: object) -> None:
         """What a number counts, on the map."""
-        self._leave()
-        self.editor.views.to_canvas()
-        self.editor.show_tab("numbers")
-        self.editor.numbers.explain(str(code))
-        self._arrived()
+        with self._leaving():
+            self.editor.views.to_canvas()
+            self.editor.show_tab("numbers")
+            self.editor.numbers.explain(str(code))
 
     def _finding(self, finding: object) -> None:
-        self._leave()
-        self.editor.views.to_canvas()
-        self.editor.show_tab("findings")
         found = cast(Finding, finding)
-        if self.editor.lighting.chosen is None or self.editor.lighting.chosen.key != found.key:
-            self.editor.lighting.choose(found)
-        self._arrived()
+        with self._leaving():
+            self.editor.views.to_canvas()
+            self.editor.show_tab("findings")
+            if self.editor.lighting.chosen is None or self.editor.lighting.chosen.key != found.key:
+                self.editor.lighting.choose(found)
 
     def _findings(self, _nothing: object) -> None:
-        self._leave()
-        self.editor.views.to_canvas()
-        self.editor.show_tab("findings")
-        self._arrived()
+        with self._leaving():
+            self.editor.views.to_canvas()
+            self.editor.show_tab("findings")
 
     def _elements(self, ids: object) -> None:
-        self._leave()
-        self.editor.views.to_canvas()
-        self.editor.lighting.show_evidence(cast(tuple[str, ...], ids))
-        self._arrived()
+        with self._leaving():
+            self.editor.views.to_canvas()
+            self.editor.lighting.show_evidence(cast(tuple[str, ...], ids))
 
     def _sector(self, key: object) -> None:
         members = self.bridge.map.members_of(str(key))
@@ -108,26 +107,24 @@ class OverviewDeeds(QObject):
 
     def _group(self, key: object) -> None:
         """The way of a group; without one, the map."""
-        self._leave()
-        if str(key) in self.bridge.map:
-            self.editor.views.show_view("journey")
-            self.editor.views.follow(str(key))
-        else:
-            self.editor.views.to_canvas()
-        self._arrived()
+        with self._leaving():
+            if str(key) in self.bridge.map:
+                self.editor.views.show_view("journey")
+                self.editor.views.follow(str(key))
+            else:
+                self.editor.views.to_canvas()
 
     def _subject(self, about: object) -> None:
-        self._leave()
-        self.editor.views.to_canvas()
-        if about:
-            self.editor.show_subject((str(about),))
-        self._arrived()
+        with self._leaving():
+            self.editor.views.to_canvas()
+            if about:
+                self.editor.show_subject((str(about),))
 
     def _addressed(self, action: object) -> None:
         """What an action is about: its finding where it is still found, else its element."""
         found = cast(Action, action)
         result = self.editor.result
-        finding = next((f for f in result.findings if f.key == found.finding), None) if result else None
+        finding = result.finding(found.finding) if result is not None else None
         if finding is not None:
             self._finding(finding)
         else:

@@ -28,14 +28,13 @@ def look_of(editor: Editor) -> dict[str, Any]:
     canvas = editor.canvas
     seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
     journey = views.pages.get("journey")
-    is_journey = views.name == "journey" and isinstance(journey, JourneyView)
     lit = lighting.focus.lit(editor.bridge.map)
     whole = seen.contains(canvas.drawing.content_rect())
     return {
         "view": views.name if views.name in STORY_VIEWS else MAP,
         "arrangement": views.arrangement,
         "scenario": editor.bridge.scenario or "",
-        "follows": journey.group if is_journey and isinstance(journey, JourneyView) else "",
+        "follows": journey.group if views.name == "journey" and isinstance(journey, JourneyView) else "",
         "camera": () if whole else tuple(round(v, 1) for v in (seen.x(), seen.y(), seen.width(), seen.height())),
         "lit": tuple(sorted(lit)) if lit is not None else (),
         "finding": lighting.chosen.key if lighting.chosen is not None else "",
@@ -63,7 +62,7 @@ def show_look(editor: Editor, step: StoryStep) -> None:
 def light(editor: Editor, step: StoryStep) -> None:
     """Lights what a step speaks of: its finding where it is still found, else its elements."""
     result = editor.result
-    finding = next((f for f in result.findings if f.key == step.finding), None) if result and step.finding else None
+    finding = result.finding(step.finding) if result is not None else None
     if finding is not None and not editor.lighting.is_covered:
         editor.lighting.choose(finding)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from silomap.analysis.analyse import Analysis, analyse
+from silomap.analysis.analyse import Analysis
 from silomap.errors import UserError
 from silomap.i18n import N_, _, language
 from silomap.model.elements import Seat
@@ -14,6 +14,7 @@ from silomap.model.system_map import SystemMap
 from silomap.report.document.blocks import Report, Section
 from silomap.report.document.comparison import comparison
 from silomap.report.document.findings import findings
+from silomap.report.document.known import Known
 from silomap.report.document.method import glossary, method
 from silomap.report.document.people import people
 from silomap.report.document.said import actions, lists
@@ -23,18 +24,19 @@ from silomap.report.document.wish import PARTS, ReportWish
 from silomap.report.overview import Number, Overview, numbers, overview, today_here
 
 
-def build(system_map: SystemMap, wish: ReportWish) -> Report:
-    """The page model of a report; a UserError where a part is not known."""
+def build(system_map: SystemMap, wish: ReportWish, known: Known | None = None) -> Report:
+    """The page model of a report; a UserError where a part is not known. What it has to count is kept in `known`."""
+    states = known or Known()
     for part in wish.parts:
         if part not in PARTS:
             raise UserError(N_("A report has no part “{name}”. There is: {names}"), name=part, names=", ".join(PARTS))
     today = wish.day or today_here()
-    result = analyse(system_map)
+    result = states.result(system_map)
     found = overview(system_map, result)
     made = [
         section
         for code in PARTS
-        if code in wish.parts and (section := _part(code, system_map, result, found, wish, today)) is not None
+        if code in wish.parts and (section := _part(code, system_map, states, found, wish, today)) is not None
     ]
     info = system_map.info
     return Report(
@@ -48,15 +50,15 @@ def build(system_map: SystemMap, wish: ReportWish) -> Report:
 
 
 def _part(
-    code: str, system_map: SystemMap, result: Analysis, found: Overview, wish: ReportWish, today: date
+    code: str, system_map: SystemMap, states: Known, found: Overview, wish: ReportWish, today: date
 ) -> Section | None:
-    title = _(PARTS[code])
+    title, result = _(PARTS[code]), states.result(system_map)
     makers: dict[str, Callable[[], Section | None]] = {
-        "summary": lambda: summary(title, system_map, found, _other(system_map, wish), today),
+        "summary": lambda: summary(title, system_map, found, _other(system_map, wish, states), today),
         "findings": lambda: findings(title, system_map, result.findings),
         "matrix": lambda: sectors(title, system_map, result, found.sectors),
         "journeys": lambda: people(title, result, found),
-        "comparison": lambda: _comparison(title, wish),
+        "comparison": lambda: _comparison(title, wish, states),
         "actions": lambda: actions(title, system_map, result, found.actions, today),
         "lists": lambda: lists(title, system_map, result),
         "method": lambda: method(title, result),
@@ -65,7 +67,7 @@ def _part(
     return makers[code]()
 
 
-def _other(system_map: SystemMap, wish: ReportWish) -> tuple[str, tuple[Number, ...]] | None:
+def _other(system_map: SystemMap, wish: ReportWish, states: Known) -> tuple[str, tuple[Number, ...]] | None:
     """The five numbers of the state that today is held against: the one that is compared with, or a scenario."""
     if wish.compared is not None:
         before, after = wish.compared
@@ -75,14 +77,14 @@ def _other(system_map: SystemMap, wish: ReportWish) -> tuple[str, tuple[Number, 
         name, there = scenario.label or scenario.id, shown_with(system_map, scenario.id)
     else:
         return None
-    return name, numbers(there, analyse(there))
+    return name, numbers(there, states.result(there))
 
 
-def _comparison(title: str, wish: ReportWish) -> Section | None:
+def _comparison(title: str, wish: ReportWish, states: Known) -> Section | None:
     if wish.compared is None:
         return None
     before, after = wish.compared
-    return comparison(title, before, after, analyse(before[1]), analyse(after[1]))
+    return comparison(title, before, after, states.result(before[1]), states.result(after[1]))
 
 
 def _facts(system_map: SystemMap, result: Analysis, wish: ReportWish, today: date) -> list[str]:

@@ -58,7 +58,7 @@ def evidence(system_map: SystemMap, finding: Finding) -> Picture:
 def _others(system_map: SystemMap, rest: Sequence[Finding]) -> Table:
     rows = []
     for finding in rest:
-        look, said = look_at(system_map, finding), words(system_map, finding)
-        rows.append((said.kind, said.say, look.decided or "–", look.owner))
+        look = look_at(system_map, finding)
+        rows.append((look.words.kind, look.words.say, look.decided or "–", look.owner))
     heads = (_("Kind"), _("What was found"), _("In the room"), _("Who"))
     return Table("", heads, tuple(rows), (0.2, 0.5, 0.12, 0.18))

@@ -12,6 +12,7 @@ from silomap.model.story import steps_of
 from silomap.model.system_map import SystemMap
 from silomap.model.writing import write_atomically
 from silomap.report.document.build import build
+from silomap.report.document.known import Known
 from silomap.report.document.wish import PAPERS, ReportWish
 
 if TYPE_CHECKING:
@@ -56,20 +57,23 @@ def write_report(system_map: SystemMap, path: Path, wish: ReportWish, told: Told
         write_atomically(path, _story_of(system_map, suffix, wish, told))
         told(1.0)
         return
-    report = build(system_map, wish)
+    known = Known()
+    report = build(system_map, wish, known)
     told(0.2)
-    write_atomically(path, _bytes_of(report, system_map, suffix, wish, told))
+    write_atomically(path, _bytes_of(report, system_map, known, suffix, wish, told))
     told(1.0)
 
 
-def _bytes_of(report: Report, system_map: SystemMap, suffix: str, wish: ReportWish, told: Told) -> bytes:
+def _bytes_of(
+    report: Report, system_map: SystemMap, known: Known, suffix: str, wish: ReportWish, told: Told
+) -> bytes:
     if suffix == ".xlsx":
         from silomap.report.document.excel import write_xlsx
 
         return write_xlsx(report)
     from silomap.report.picture.shots import Studio
 
-    studio = Studio(system_map, wish.compared)
+    studio = Studio(system_map, known, wish.compared)
     shots = report.shots()
     drawn: dict[Shot, Drawn] = {}
     for number, shot in enumerate(shots, 1):
@@ -104,9 +108,9 @@ def _story_of(system_map: SystemMap, suffix: str, wish: ReportWish, told: Told) 
     from silomap.report.document.slides import write_story
     from silomap.report.picture.story_shots import draw_step
 
-    pairs = []
+    pairs, known = [], Known()
     for number, step in enumerate(steps, 1):
-        pairs.append((step, draw_step(system_map, step)))
+        pairs.append((step, draw_step(system_map, step, known)))
         told(number / (len(steps) + 1))
     return write_story(wish.title or system_map.info.title, language(), pairs)
 

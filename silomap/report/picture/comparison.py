@@ -43,7 +43,6 @@ class ComparisonPage:
         self._drawing.set_rings({need.id: need.state for need in after.needs if need.state in RINGS})
         self._drawing.difference.show(marks_between(a[1], b[1]))
         self._drawing.set_detail(True)
-        found = compare(analyse(a[1]), after)
         self._source = self._drawing.content_rect().adjusted(-14, -14, 14, 14)
         if self._source.isEmpty():
             self._source = QRectF(0, 0, 800, 500)
@@ -52,6 +51,7 @@ class ComparisonPage:
         if not has_words:
             self.size = QSizeF(MAP_WIDTH, height)
             return
+        found = compare(analyse(a[1]), after)
         bottom = max(height, self._changes(a[1], b[1], MAP_WIDTH + GAP))
         bottom = self._measures(found, a[0], b[0], bottom + GAP)
         bottom = self._findings(found, a[1], b[1], bottom + 16)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from silomap.analysis.analyse import facts_of, result_of
 from silomap.analysis.journey_path import journey_path
 from silomap.model.elements import Element, Sector, sector_of
 from silomap.model.system_map import SystemMap
@@ -17,6 +16,7 @@ from silomap.model.tidying import by_sector
 from silomap.report.document.blocks import Shot
 from silomap.report.document.drawn import Drawn
 from silomap.report.document.html import MapPicture
+from silomap.report.document.known import Known
 from silomap.report.document.wish import State
 from silomap.report.picture.comparison import ComparisonPage
 from silomap.report.picture.drawing import Drawing
@@ -40,13 +40,12 @@ class _Paint(NamedTuple):
 
 
 class Studio:
-    """Draws the shots of one report; the analysis is made once."""
+    """Draws the shots of one report."""
 
-    def __init__(self, system_map: SystemMap, compared: tuple[State, State] | None = None) -> None:
+    def __init__(self, system_map: SystemMap, known: Known, compared: tuple[State, State] | None = None) -> None:
         application()
-        self._map, self._compared = system_map, compared
-        self._facts = facts_of(system_map)
-        self._result = result_of(system_map, self._facts)
+        self._map, self._compared, self._known = system_map, compared, known
+        self._facts, self._result = known.facts(system_map), known.result(system_map)
 
     def png(self, shot: Shot) -> Drawn | None:
         """A shot as PNG; None where there is nothing to draw."""
@@ -116,13 +115,13 @@ class Studio:
             return None
         before, after = self._compared
         name, there = after if after[1] != self._map else before
-        return Other(name, there, journey_path(facts_of(there), group)) if group in there else None
+        return Other(name, there, journey_path(self._known.facts(there), group)) if group in there else None
 
     def _comparison(self) -> _Paint | None:
         if self._compared is None:
             return None
         before, after = self._compared
-        page = ComparisonPage(before, after, result_of(after[1], facts_of(after[1])), LIGHT, has_words=False)
+        page = ComparisonPage(before, after, self._known.result(after[1]), LIGHT, has_words=False)
         return _Paint(page.size, page.paint)
 
 

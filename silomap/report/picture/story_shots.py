@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from silomap.analysis.analyse import analyse
 from silomap.model.elements import Group, Scenario, StoryStep
 from silomap.model.scenarios import shown_with
 from silomap.model.system_map import SystemMap
 from silomap.report.document.drawn import Drawn
+from silomap.report.document.known import Known
 from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.export import application
 from silomap.report.picture.items import RINGS
@@ -19,13 +19,13 @@ from silomap.report.themes import LIGHT
 EDGE = 14.0
 
 
-def draw_step(system_map: SystemMap, step: StoryStep) -> Drawn:
+def draw_step(system_map: SystemMap, step: StoryStep, known: Known) -> Drawn:
     """What a step shows, at the last stage of its reveal; what is gone from the map is left out."""
     application()
     is_there = isinstance(system_map.get(step.scenario), Scenario)
     shown = shown_with(system_map, step.scenario) if is_there else system_map
     if step.view in ("map", "lanes"):
-        drawing = _drawn(shown, step)
+        drawing = _drawn(shown, step, known)
         area = QRectF(*step.camera) if step.camera else drawing.content_rect().adjusted(-EDGE, -EDGE, EDGE, EDGE)
         if area.isEmpty():
             area = QRectF(0, 0, 800, 500)
@@ -35,12 +35,12 @@ def draw_step(system_map: SystemMap, step: StoryStep) -> Drawn:
     return picture_of(leaf.size, leaf.paint)
 
 
-def _drawn(shown: SystemMap, step: StoryStep) -> Drawing:
-    drawing, result = Drawing(LIGHT), analyse(shown)
+def _drawn(shown: SystemMap, step: StoryStep, known: Known) -> Drawing:
+    drawing, result = Drawing(LIGHT), known.result(shown)
     view = step.view if step.view != "map" else step.arrangement
     drawing.show_map(shown, seen_as=perspective_of(shown, Wish(view=view)))
     last = step.reveal[-1] if step.reveal else "gaps"
-    finding = next((f for f in result.findings if f.key == step.finding), None)
+    finding = result.finding(step.finding)
     if last != "map":
         drawing.set_rings({need.id: need.state for need in result.needs if need.state in RINGS})
         missing = {(gap.source, gap.target) for gap in result.gaps[: 1 if last == "best" else USUAL_MISSING]}
