@@ -23,9 +23,11 @@ from silomap.model.elements import (
     Mark,
     Need,
     Note,
+    NoteTheme,
     Seat,
     Sector,
     Service,
+    Statement,
     Sticky,
     StoryStep,
     Vote,
@@ -148,7 +150,13 @@ def _discussions(draw: st.DrawFn, keys: list[str]) -> list[Entity]:
     about = st.sampled_from(["", *keys])
     for i in range(draw(st.integers(0, 2))):
         found.append(Sticky(id=f"y{i}", label=draw(labels), image=draw(st.sampled_from(("", "image:1")))))
-        found.append(Note(id=f"note{i}", about=draw(about), text=draw(labels) + "!", done=draw(st.booleans())))
+        theme = draw(st.sampled_from(("", "theme1")))
+        said = Note(id=f"note{i}", about=draw(about), text=draw(labels) + "!", done=draw(st.booleans()), theme=theme)
+        found.append(said)
+        if theme and not any(e.id == theme for e in found):
+            found.append(NoteTheme(id=theme, label=draw(labels) + "!", position=1.5))
+        if draw(st.booleans()):
+            found.append(Vote(id=vote_id(said.id, "ann"), about=said.id, voter="ann", dots=draw(st.integers(1, 9))))
         kind = draw(st.sampled_from(ACTION_STATES))
         answer, finding = draw(st.sampled_from(["", *ANSWERS])), draw(st.sampled_from(["", "hole:n1"]))
         found.append(
@@ -176,6 +184,7 @@ def _discussions(draw: st.DrawFn, keys: list[str]) -> list[Entity]:
         )
         found.append(Workshop(whom="7", opening=answers, guesses=(draw(labels),), step="needs"))
         found.append(Image(id="image:1", data="aGVsbG8="))
+        found.append(Statement(id="statement:user", opening=answers, closing=(1,)))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -179,4 +180,22 @@ def test_arrange_places_everything_and_notes_lists_what_was_said(
     assert [(n["kind"], n["subject"]) for n in data["notes"]] == [("quote", "Insufficient income"), ("comment", "")]
     assert data["votes"] == [{"about": "need-income", "subject": "Insufficient income", "dots": 2}]
     assert data["actions"][0]["state"] == "open"
+    assert (data["themes"], data["statements"]) == ([], [])
     assert main(["notes", str(tmp_path / "none.silomap")]) == 1
+
+
+def test_notes_tells_themes_and_how_far_the_room_agrees(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The kept file of format 6: one note under “Doors” with two dots; 1 and 2 before, 4 after: means 1.5 and 4."""
+    path = tmp_path / "kept.silomap"
+    shutil.copyfile(Path(__file__).parent / "data" / "format-6.silomap", path)
+    assert main(["notes", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "Doors (1 note, 2 dots)" in told
+    assert "Our sectors answer together. before 1.5 (2 answers), after 4 (1 answer)" in told
+    assert main(["notes", str(path), "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [(t["label"], t["dots"], t["notes"]) for t in data["themes"]] == [("Doors", 2, [data["notes"][0]["id"]])]
+    first, *rest = data["statements"]
+    assert (first["statement"], first["before"], first["after"]) == ("joined", [1, 2], [4])
+    assert (first["mean_before"], first["mean_after"]) == (1.5, 4.0)
+    assert [row["mean_before"] for row in rest] == [None] * 4

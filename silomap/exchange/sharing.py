@@ -20,10 +20,12 @@ from silomap.model.elements import (
     MapInfo,
     Mark,
     Note,
+    NoteTheme,
     Scenario,
     ScenarioPart,
     Seat,
     Service,
+    Statement,
     Sticky,
     StoryStep,
     Vote,
@@ -33,7 +35,7 @@ from silomap.model.elements import (
 from silomap.model.scenarios import part_of
 from silomap.model.system_map import SystemMap
 
-SAID = (Note, Vote, Action, Mark, Seat, Sticky, Image, StoryStep, Workshop, MapInfo)
+SAID = (Note, NoteTheme, Statement, Vote, Action, Mark, Seat, Sticky, Image, StoryStep, Workshop, MapInfo)
 """What people said and decided: it stays with them."""
 NAMED = {Actor: N_("Actor {n}"), Service: N_("Service {n}"), Group: N_("Group {n}")}
 """Kinds whose names tell who somebody is, and what they are called instead."""

@@ -54,7 +54,7 @@ def change_note(draft: Draft, key: str, **values: Any) -> None:
     if "text" in values:
         values["text"] = tidy_text(values["text"])
         if not values["text"]:
-            draft.remove(key)
+            remove_attached(draft, [key])
             return
     if "about" in values:
         _must_be(draft, values["about"])
@@ -62,9 +62,10 @@ def change_note(draft: Draft, key: str, **values: Any) -> None:
 
 
 def vote(draft: Draft, about: str, dots: int, voter: str = ROOM, budget: int | None = None) -> int:
-    """Gives (or with a negative number takes back) dots; returns how many this voter has there now. A UserError where
-    a named voter would give more than the budget on the whole map."""
-    _must_be(draft, about, or_nothing=False)
+    """Gives (or with a negative number takes back) dots to an element, a link or a note; returns how many this voter
+    has there now. A UserError where a named voter would give more than the budget on the whole map."""
+    if not isinstance(draft.get(about), Note):
+        _must_be(draft, about, or_nothing=False)
     voter = tidy_text(voter)[:200]
     key = vote_id(about, voter)
     present = draft.get(key)
@@ -92,7 +93,7 @@ def spent_by(system_map: SystemMap, voter: str) -> int:
 
 
 def dots_on(system_map: SystemMap, key: str) -> int:
-    """How many dots lie on an element or link."""
+    """How many dots lie on an element, a link or a note."""
     return sum(e.dots for k in system_map.attached_to(key) if isinstance(e := system_map.get(k), Vote))
 
 
@@ -173,9 +174,11 @@ def actions_for(system_map: SystemMap, finding: str, about: Iterable[str] = ()) 
 
 
 def remove_attached(draft: Draft, keys: Iterable[str]) -> None:
-    """Takes notes, votes and actions away."""
+    """Takes notes, votes and actions away, and the dots that notes have."""
     for key in keys:
         if isinstance(draft.get(key), Note | Vote | Action):
+            for dots in draft.attached_to(key):
+                draft.remove(dots.id)
             draft.remove(key)
 
 

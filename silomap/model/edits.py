@@ -9,6 +9,7 @@ from typing import Any
 
 from silomap.errors import UserError
 from silomap.i18n import N_
+from silomap.model.discussion import remove_attached
 from silomap.model.draft import Draft
 from silomap.model.elements import (
     TYPES,
@@ -125,7 +126,7 @@ def _remove_with_attached(draft: Draft, key: str) -> None:
         if isinstance(attached, Action):
             draft.set(attached.id, about="")
         else:
-            draft.remove(attached.id)
+            remove_attached(draft, [attached.id])
     draft.remove(key)
 
 

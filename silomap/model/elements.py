@@ -170,7 +170,8 @@ class Image(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note(Entity):
-    """Something said about an element or a link; about nothing, it waits in the parking lot. `time` is ISO, UTC."""
+    """Something said about an element or a link; about nothing, it waits in the parking lot. `time` is ISO, UTC.
+    `theme`: the theme it was put under."""
 
     type: ClassVar[str] = "note"
     about: str = ""
@@ -179,11 +180,31 @@ class Note(Entity):
     author: str = ""
     time: str = ""
     done: bool = False
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTheme(Entity):
+    """What several notes have in common, as the room calls it. `position` orders the themes."""
+
+    type: ClassVar[str] = "theme"
+    label: str
+    position: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Entity):
+    """How far the room agrees with one of the statements (vocabulary.STATEMENTS), 1 to 5, before and after. Nobody's
+    name is kept. The id is made of the statement's name, so each stands once."""
+
+    type: ClassVar[str] = "statement"
+    opening: tuple[int, ...] = ()
+    closing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote(Entity):
-    """The dots that one person, table or role gave to an element or link."""
+    """The dots that one person, table or role gave to an element, a link or a note."""
 
     type: ClassVar[str] = "vote"
     about: str
@@ -274,12 +295,14 @@ class StoryStep(Entity):
 
 
 Attached: TypeAlias = Note | Vote | Action
-"""What hangs on an element or a link by its field `about`."""
+"""What hangs on an element or a link (a vote also on a note) by its field `about`."""
 ELEMENT_TYPES: tuple[type[Element], ...] = (Sector, Actor, Service, Need, Group, Sticky)
 SILENT_TYPES: tuple[type[Entity], ...] = (
     Sticky,
     Image,
     Note,
+    NoteTheme,
+    Statement,
     Vote,
     Action,
     Seat,
@@ -298,6 +321,8 @@ _ALL_TYPES: tuple[type[Entity], ...] = (
     Mark,
     Image,
     Note,
+    NoteTheme,
+    Statement,
     Vote,
     Action,
     Seat,

@@ -20,9 +20,11 @@ from silomap.model.elements import (
     MapInfo,
     Mark,
     Note,
+    NoteTheme,
     Scenario,
     ScenarioPart,
     Sector,
+    Statement,
     StoryStep,
     Vote,
     defaults,
@@ -36,6 +38,7 @@ from silomap.model.vocabulary import (
     MARKS,
     NOTE_KINDS,
     STAGES,
+    STATEMENTS,
     STORY_ARRANGEMENTS,
     STORY_VIEWS,
     Attribute,
@@ -43,6 +46,9 @@ from silomap.model.vocabulary import (
 )
 
 MOST_DOTS = 100
+BROKEN_GOES = (Mark, ScenarioPart, StoryStep, NoteTheme, Statement)
+"""What a repair takes away where it breaks a rule."""
+STATEMENT_PREFIX = "statement:"
 
 
 class InvariantError(Exception):
@@ -132,6 +138,10 @@ def _entity_breaches(system_map: SystemMap, entity: Entity) -> list[str]:
         found += _attached_breaches(system_map, entity)
     if isinstance(entity, StoryStep):
         found += _step_breaches(entity)
+    if isinstance(entity, NoteTheme) and not _is_theme(entity):
+        found.append("it is no theme of notes")
+    if isinstance(entity, Statement) and not _is_statement(entity):
+        found.append("it is no statement, or not answered with 1 to 5")
     if isinstance(entity, ScenarioPart):
         found += _part_breaches(system_map, entity)
     sector = sector_of(entity)
@@ -140,10 +150,29 @@ def _entity_breaches(system_map: SystemMap, entity: Entity) -> list[str]:
     return found
 
 
+def _is_theme(theme: NoteTheme) -> bool:
+    is_placed = isinstance(theme.position, int | float) and math.isfinite(theme.position)
+    return isinstance(theme.label, str) and bool(theme.label.strip()) and is_placed
+
+
+def _is_statement(statement: Statement) -> bool:
+    answers = (*statement.opening, *statement.closing)
+    is_known = statement.id.removeprefix(STATEMENT_PREFIX) in STATEMENTS and statement.id.startswith(STATEMENT_PREFIX)
+    return is_known and all(type(answer) is int and 1 <= answer <= 5 for answer in answers)
+
+
+def can_carry(system_map: SystemMap, entity: Attached) -> bool:
+    """Whether what it is about is there: an element or a link, for a vote also a note."""
+    about = system_map.get(entity.about)
+    return isinstance(about, Element | Link) or (isinstance(entity, Vote) and isinstance(about, Note))
+
+
 def _attached_breaches(system_map: SystemMap, entity: Attached) -> list[str]:
     found = []
-    if entity.about and not isinstance(system_map.get(entity.about), Element | Link):
+    if entity.about and not can_carry(system_map, entity):
         found.append("it is about nothing")
+    if isinstance(entity, Note) and entity.theme and not isinstance(system_map.get(entity.theme), NoteTheme):
+        found.append(f"its theme {entity.theme} does not exist")
     if isinstance(entity, Vote):
         if not entity.about or type(entity.dots) is not int or not 1 <= entity.dots <= MOST_DOTS:
             found.append("it is no vote")
@@ -214,7 +243,9 @@ def repair(system_map: SystemMap, touched: Iterable[str] | None = None) -> Chang
                 draft.remove(key)
                 continue
             kept.add(identity(entity))
-        if isinstance(entity, Mark | ScenarioPart | StoryStep) and _entity_breaches(system_map, entity):
+        if isinstance(entity, Mark | ScenarioPart | StoryStep | NoteTheme | Statement) and _entity_breaches(
+            system_map, entity
+        ):
             draft.remove(key)
         elif entity is not None:
             fixed = _without_faults(system_map, entity)
@@ -241,7 +272,9 @@ def _repair_attached(draft: Draft, result: SystemMap, entity: Attached) -> None:
     """What is about nothing is kept for the whole map; a vote goes, and what cannot be mended."""
     draft.remove(entity.id)
     if not isinstance(entity, Vote):
-        loose = entity if isinstance(result.get(entity.about), Element | Link) else replace(entity, about="")
+        loose = entity if can_carry(result, entity) else replace(entity, about="")
+        if isinstance(loose, Note) and not isinstance(result.get(loose.theme), NoteTheme):
+            loose = replace(loose, theme="")
         if isinstance(loose, Action):
             loose = _without_bad_dates(loose)
         if not _attached_breaches(result, loose):

@@ -12,25 +12,23 @@ from silomap.model.changes import Change, ChangeSet, Conflict, apply, compose, d
 from silomap.model.codec import decode, encode, to_json
 from silomap.model.draft import Draft
 from silomap.model.elements import (
-    Action,
     Element,
     Entity,
     Image,
     Link,
     MapInfo,
     Mark,
-    Note,
     Scenario,
     ScenarioPart,
     Seat,
     StoryStep,
-    Vote,
     Workshop,
 )
 from silomap.model.invariants import check, repair
 from silomap.model.system_map import SystemMap
+from silomap.model.talk import TALK
 
-SAID = (Note, Vote, Action, Mark, Seat, Workshop, StoryStep, MapInfo, Scenario, ScenarioPart)
+SAID = (*TALK, Seat, Workshop, StoryStep, MapInfo, Scenario, ScenarioPart)
 """What is about the map rather than on it."""
 GONE = N_("This scenario is not there any more.")
 Choice = Callable[[Conflict], bool]

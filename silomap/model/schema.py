@@ -19,9 +19,11 @@ from silomap.model.elements import (
     MapInfo,
     Mark,
     Note,
+    NoteTheme,
     Scenario,
     ScenarioPart,
     Seat,
+    Statement,
     StoryStep,
     Vote,
     Workshop,
@@ -31,7 +33,7 @@ from silomap.model.elements import (
 from silomap.model.splitting import split_scenarios
 
 APPLICATION_ID = 0x53694C4F  # "SiLO"
-VERSION = 5
+VERSION = 6
 
 Database: TypeAlias = Any
 """sqlite_utils.Database; it is imported only where a file is opened, because that takes 0.2 s."""
@@ -77,6 +79,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "seats": _columns([Seat]),
     "workshops": _columns([Workshop]),
     "steps": _columns([StoryStep]),
+    "themes": _columns([NoteTheme]),
+    "statements": _columns([Statement]),
 }
 _TABLE_OF = {
     "link": "links",
@@ -91,6 +95,8 @@ _TABLE_OF = {
     "seat": "seats",
     "workshop": "workshops",
     "step": "steps",
+    "theme": "themes",
+    "statement": "statements",
 }
 _TYPE_IN = {table: kind for kind, table in _TABLE_OF.items()}
 OTHER_TABLES = ("changes", "versions", "views")
@@ -200,6 +206,13 @@ def _add_answers(database: Database) -> None:
         database.execute(f"ALTER TABLE actions ADD COLUMN {name} TEXT")
 
 
+def _add_themes(database: Database) -> None:
+    """6: themes that notes are put under; how far the room agrees with the statements, before and after."""
+    database.execute("ALTER TABLE notes ADD COLUMN theme TEXT")
+    database.execute("CREATE TABLE themes (id TEXT PRIMARY KEY NOT NULL, label TEXT, position REAL)")
+    database.execute("CREATE TABLE statements (id TEXT PRIMARY KEY NOT NULL, opening TEXT, closing TEXT)")
+
+
 _TABLES_OF_3 = {
     "images": "data TEXT",
     "notes": "about TEXT, kind TEXT, text TEXT, author TEXT, time TEXT, done INTEGER",
@@ -216,6 +229,7 @@ _STEPS_OF_5 = (
     "follows TEXT, camera TEXT, lit TEXT, finding TEXT, reveal TEXT"
 )
 SINCE = {"marks": 2, **dict.fromkeys(_TABLES_OF_3, 3), "scenario_parts": 4, "steps": 5}
+SINCE |= dict.fromkeys(("themes", "statements"), 6)
 """The first format that has a table as it is now; the others are there since format 1."""
 
 MIGRATIONS: dict[int, Callable[[Database], None]] = {
@@ -223,5 +237,6 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     2: _add_workshop,
     3: split_scenarios,
     4: _add_answers,
+    5: _add_themes,
 }
 """From version n to n + 1: a function that changes the tables of the copy it is given."""

@@ -37,12 +37,18 @@ def change(draft: Draft, **values: Any) -> None:
 def answer(draft: Draft, when: str, value: int, count: int = 1) -> None:
     """Adds (count 1) or takes back (−1) an answer to “how joined up are we, 1 to 5?”, `opening` or `closing`."""
     present = draft.get(WORKSHOP_ID)
-    answers = list(getattr(present if isinstance(present, Workshop) else Workshop(), when))
-    if count > 0 and len(answers) < MOST_ANSWERS:
-        answers.append(min(5, max(1, value)))
-    elif count < 0 and value in answers:
-        answers.remove(value)
-    change(draft, **{when: tuple(sorted(answers))})
+    answers = getattr(present if isinstance(present, Workshop) else Workshop(), when)
+    change(draft, **{when: counted(answers, value, count)})
+
+
+def counted(answers: tuple[int, ...], value: int, count: int) -> tuple[int, ...]:
+    """Answers from 1 to 5 with one more (count 1) or one less (−1); at most MOST_ANSWERS are kept."""
+    made = list(answers)
+    if count > 0 and len(made) < MOST_ANSWERS:
+        made.append(min(5, max(1, value)))
+    elif count < 0 and value in made:
+        made.remove(value)
+    return tuple(sorted(made))
 
 
 def mean(answers: tuple[int, ...]) -> float | None:

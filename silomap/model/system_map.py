@@ -144,8 +144,8 @@ class SystemMap(Mapping[str, Entity]):
         return self._members_of.get(sector, frozenset())
 
     def attached_to(self, key: str) -> frozenset[str]:
-        """Ids of the notes, votes and actions about an element or a link; about "", those of the parking lot; of a
-        scenario, its parts."""
+        """Ids of the notes, votes and actions about an element, a link or a note; about "", those of the parking lot;
+        of a theme, its notes; of a scenario, its parts."""
         if self._attached_to is None:
             self._attached_to = _collect((about, e.id) for e in self._entities.values() for about in _about(e))
         return self._attached_to.get(key, frozenset())
@@ -186,6 +186,8 @@ def _sectors(entity: Entity | None) -> tuple[str, ...]:
 def _about(entity: Entity | None) -> tuple[str, ...]:
     if isinstance(entity, ScenarioPart):
         return (entity.scenario,)
+    if isinstance(entity, Note) and entity.theme:
+        return (entity.about, entity.theme)
     return (entity.about,) if isinstance(entity, Note | Vote | Action) else ()
 
 

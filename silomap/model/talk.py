@@ -1,11 +1,12 @@
-"""What people say of a map, as opposed to the map itself: notes, votes, actions, decisions about findings."""
+"""What people say of a map, as opposed to the map itself: notes and their themes, votes, actions,
+decisions about findings, how far they agree with the statements."""
 
 from __future__ import annotations
 
 from silomap.model.changes import ChangeSet
-from silomap.model.elements import Action, Mark, Note, Vote
+from silomap.model.elements import Action, Mark, Note, NoteTheme, Statement, Vote
 
-TALK = (Note, Vote, Action, Mark)
+TALK = (Note, NoteTheme, Statement, Vote, Action, Mark)
 
 
 def is_talk(changes: ChangeSet) -> bool:

@@ -26,6 +26,14 @@ EVIDENCE = ("said in the room", "documented", "assumed")
 MARKS = ("agreed", "disputed", "unsure", "done")
 """What can be decided about a finding."""
 NOTE_KINDS = ("comment", "idea", "proposal", "challenge", "lesson", "quote", "card")
+STATEMENTS = {
+    "joined": N_("Our sectors answer together."),
+    "user": N_("We start from the needs of the person."),
+    "cause": N_("We work on causes, not only on symptoms."),
+    "citizen": N_("Citizens take part in what we design."),
+    "skill": N_("I can run such a workshop myself."),
+}
+"""What a room is asked before and after, 1 to 5."""
 ACTION_STATES = ("open", "agreed", "done")
 ANSWERS = ("yes", "no", "later")
 """What can be decided where an action needs a decision."""

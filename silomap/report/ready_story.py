@@ -6,8 +6,13 @@ from typing import Any
 
 from silomap.analysis.analyse import Analysis
 from silomap.i18n import _, ngettext
+from silomap.model.elements import Link
+from silomap.model.evaluation import Group, groups
 from silomap.model.system_map import SystemMap
+from silomap.report.discussion import assessment, theme_words
 from silomap.report.sentences import headline
+
+MOST_THEMES, MOST_SAID = 4, 3
 
 
 def ready_story(system_map: SystemMap, result: Analysis) -> list[dict[str, Any]]:
@@ -43,6 +48,7 @@ def ready_story(system_map: SystemMap, result: Analysis) -> list[dict[str, Any]]
     if result.needs:
         steps.append(_broken(result))
     steps += [_scenario(system_map, scenario.id) for scenario in system_map.scenarios[:1]]
+    steps += learned(system_map)
     steps.append(
         {
             "title": _("What next?"),
@@ -90,4 +96,37 @@ def _scenario(system_map: SystemMap, key: str) -> dict[str, Any]:
         "text": str(getattr(scenario, "description", "")),
         "question": _("What got better? What did not? What got worse?"),
         "scenario": key,
+    }
+
+
+def learned(system_map: SystemMap) -> list[dict[str, Any]]:
+    """What the evaluation round said: how far the room agrees, and a step for each of the first themes."""
+    steps: list[dict[str, Any]] = []
+    rows = assessment(system_map)
+    if rows:
+        steps.append(
+            {
+                "title": _("What changed, as we see it"),
+                "text": "\n".join(f"{row.words} {row.text}" for row in rows),
+                "question": _("What made the difference? What did not change?"),
+            }
+        )
+    told = [group for group in groups(system_map) if group.theme is not None and group.notes]
+    told.sort(key=lambda group: (-group.dots, -len(group.notes)))
+    return steps + [theme_step(system_map, group) for group in told[:MOST_THEMES]]
+
+
+def theme_step(system_map: SystemMap, group: Group) -> dict[str, Any]:
+    """A theme as a step: its first notes without names, and what they are about is lit."""
+    about = dict.fromkeys(note.about for note in group.notes if note.about)
+    ends = (
+        end for key in about if isinstance(link := system_map.get(key), Link) for end in (link.source, link.target)
+    )
+    first = sorted(group.notes, key=lambda note: note.kind != "quote")[:MOST_SAID]
+    said = ["“{words}”".format(words=" ".join(note.text.split())) for note in first]
+    return {
+        "title": theme_words(group),
+        "text": "\n".join(said),
+        "question": _("What follows from this, and for whom?"),
+        "lit": tuple(dict.fromkeys((*about, *ends))),
     }

@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
         self.editor.replay.left.connect(self._show_state)
         self.editor.states_panel.version_done.connect(self.commands.on_version)
         self.editor.story.wanted.connect(self.commands.do_with_step)
+        self.editor.notes.themes.story_wanted.connect(self.commands.theme_into_story)
         self.editor.exercise.wanted.connect(self.commands.do_with_exercise)
         self.editor.selection.changed.connect(self.refresh_state)
         self.editor.views.changed.connect(self.refresh_state)

@@ -11,10 +11,11 @@ from silomap.exchange.workshop_flow import words
 from silomap.i18n import N_, _, explain, ngettext
 from silomap.model import story
 from silomap.model.elements import StoryStep
+from silomap.model.evaluation import groups
 from silomap.model.story import steps_of
 from silomap.model.writing import write_atomically
 from silomap.paths import free_path
-from silomap.report.ready_story import ready_story
+from silomap.report.ready_story import ready_story, theme_step
 from silomap.report.sentences import sentence
 from silomap.ui import files
 from silomap.ui.chooser import Choice, Chooser
@@ -60,6 +61,16 @@ class StoryCommands:
             for step in values:
                 story.add_step(draft, **step)
         editor.show_panel("story")
+
+    def theme_into_story(self, key: str) -> None:
+        """A theme of the notes becomes the last step of the story."""
+        system_map = self.editor.bridge.document.map
+        group = next((g for g in groups(system_map) if g.theme is not None and g.theme.id == key), None)
+        if group is None:
+            return
+        with self.editor.bridge.edit_today(N_("Put a theme into the story")) as draft:
+            story.add_step(draft, **theme_step(system_map, group))
+        self.editor.toast.tell(_("“{name}” is a step of the story now.", name=system_map.label(key)))
 
     def present(self) -> None:
         """Tells the story from its beginning; without one, a ready one that is not kept."""

@@ -12,6 +12,7 @@ from silomap.i18n import N_, _
 from silomap.model import session
 from silomap.ui.editor import Editor
 from silomap.ui.workshop.agenda import AgendaDialog
+from silomap.ui.workshop.assessment import AssessmentDialog
 
 if TYPE_CHECKING:
     from silomap.ui.main_window import MainWindow
@@ -79,6 +80,17 @@ class WorkshopCommands:
         if accepted and number != present:
             with self.editor.bridge.edit(N_("Dots for each person")) as draft:
                 session.change(draft, budget=number)
+
+    def assessment(self) -> None:
+        """The five statements, before and after."""
+        dialog = AssessmentDialog(self.window, self.editor.bridge)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def themes(self) -> None:
+        """The notes, to be put under themes by hand."""
+        self.editor.show_panel("notes")
+        self.editor.notes.show_only("themes")
 
     def workshop_end(self) -> None:
         """The strip goes; what was said stays, and the findings are open."""

@@ -131,9 +131,9 @@ def test_the_brief_and_the_room_are_filled_in(person: Person) -> None:
     brief.fields["description"].edited.emit("One answer for people at risk")
     brief.fields["due"].edited.emit("spring")
     assert "2026-01-31" in person.editor.toast.label.text()
-    brief.answers.buttons[2].click()
-    brief.answers.buttons[4].click()
-    brief.answers.buttons[4].customContextMenuRequested.emit(brief.pos())
+    brief.answers.scale.buttons[2].click()
+    brief.answers.scale.buttons[4].click()
+    brief.answers.scale.buttons[4].customContextMenuRequested.emit(brief.pos())
     workshop = person.editor.bridge.map.workshop
     assert person.editor.bridge.map.info.description == "One answer for people at risk"
     assert (workshop.due, workshop.opening) == ("", (2,))
@@ -307,6 +307,7 @@ def test_an_evaluation_round_is_led_from_seats_to_sentences(person: Person) -> N
         person.picture(f"evaluation-{step.id}")
         trigger(person, "step_next")
     assert pages[0] == "Room"
-    assert pages[-1] == "Close"
+    assert pages[1] == "Assessment"
+    assert pages[-1] == "AssessedClose"
     assert pages.count("Decide") == 6
     person.wait_for_analysis()

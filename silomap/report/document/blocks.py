@@ -68,10 +68,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars below one another."""
+    """Bars below one another; `whole` is the number that a full bar stands for."""
 
     title: str
     rows: tuple[Bar, ...]
+    whole: float = 100.0
 
 
 @dataclass(frozen=True, slots=True)

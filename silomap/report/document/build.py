@@ -13,6 +13,7 @@ from silomap.model.scenarios import shown_with
 from silomap.model.system_map import SystemMap
 from silomap.report.document.blocks import Report, Section
 from silomap.report.document.comparison import comparison
+from silomap.report.document.evaluation import evaluation
 from silomap.report.document.findings import findings
 from silomap.report.document.known import Known
 from silomap.report.document.method import glossary, method
@@ -60,6 +61,7 @@ def _part(
         "journeys": lambda: people(title, result, found),
         "comparison": lambda: _comparison(title, wish, states),
         "actions": lambda: actions(title, system_map, result, found.actions, today),
+        "evaluation": lambda: evaluation(title, system_map),
         "lists": lambda: lists(title, system_map, result),
         "method": lambda: method(title, result),
         "glossary": lambda: glossary(title),

@@ -178,11 +178,13 @@ class _Page:
         for row in block.rows:
             self._cell(1, row.label)
             self._widen(1, row.label)
-            self.sheet.cell(self.row, 2).value = round(100 * sum(share for _tone, share in row.parts))
+            self.sheet.cell(self.row, 2).value = round(
+                block.whole * sum(share for _tone, share in row.parts), 0 if block.whole >= 100 else 2
+            )
             self.row += 1
         chart = BarChart()
         chart.type, chart.legend = "bar", None
-        chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 100
+        chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, block.whole
         chart.x_axis.delete = chart.y_axis.delete = False
         chart.add_data(Reference(self.sheet, min_col=2, min_row=first, max_row=self.row - 1))
         chart.set_categories(Reference(self.sheet, min_col=1, min_row=first, max_row=self.row - 1))

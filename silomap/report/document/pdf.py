@@ -45,6 +45,8 @@ SIZES = (1.0, 0.94, 0.88, 0.82, 0.77)
 """how large the one page is set, so that it stays one page"""
 MOST_HIGH = 165.0
 """a picture is at most so high, in millimetres"""
+BAR_LABEL = 47.0
+"""so wide are labels beside bars; longer ones stand above"""
 
 
 def write_pdf(report: Report, drawn: dict[Shot, Drawn], paper: str = "A4", logo: bytes = b"") -> bytes:
@@ -325,20 +327,27 @@ class _Pages(FPDF):
             self._words(block.title, 10.5, "B")
             self._gap(1.5)
         labels = any(row.label for row in block.rows)
+        self._font(9)
+        is_above = any(self.get_string_width(row.label) > BAR_LABEL for row in block.rows)
         for row in block.rows:
-            self._bar(row, labels)
+            if is_above:
+                self._needs(14)
+                self._words(row.label, 9)
+            self._bar(row, labels, 0.0 if is_above else BAR_LABEL)
         self._gap(3)
 
-    def _bar(self, row: Bar, has_label: bool) -> None:
+    def _bar(self, row: Bar, has_label: bool, beside: float = BAR_LABEL) -> None:
+        """A bar, its label of so many millimetres at its left, its text at its right; below it where it has none."""
         self._needs(8)
         left, wide = self.l_margin, self.epw
         y = self.get_y()
-        if has_label:
+        if has_label and beside:
             self._font(9)
             self._pen(LIGHT.ink)
             self.set_xy(left, y)
-            self.cell(48, 5.2, self._fitting(row.label, 47))
-            left, wide = left + 50, wide - 50 - 36
+            self.cell(beside + 1, 5.2, self._fitting(row.label, beside))
+            left, wide = left + beside + 3, wide - beside - 3
+        wide -= 36 if has_label else 0
         thick = 3.0 * self._scale
         self.set_fill_color(LIGHT.hairline)
         self.rect(left, y + 1.1, wide, thick, style="F", round_corners=True, corner_radius=thick / 2)

@@ -15,6 +15,7 @@ PARTS: dict[str, str] = {
     "journeys": N_("What people go through"),
     "comparison": N_("Before and after"),
     "actions": N_("Decisions and actions"),
+    "evaluation": N_("What the evaluation round said"),
     "lists": N_("Needs, services and what was said"),
     "method": N_("How this was measured"),
     "glossary": N_("Words"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout
 
-from silomap.i18n import N_, _, language
+from silomap.i18n import N_, _, language, ngettext
 from silomap.model import discussion
 from silomap.model.elements import Action, Note
 from silomap.model.vocabulary import ACTION_STATES, CHOICE_TITLES
@@ -99,9 +100,15 @@ class _Entry(Talk):
         menu = QMenu(self)
         menu.addAction(_("Change the words"), self.begin)
         menu.addAction(_("It is about what is selected"), lambda: self.moved_here.emit(self.entity.id))
+        for title, deed in self.deeds():
+            menu.addAction(title, deed)
         menu.addAction(_("Remove"), self.remove)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def deeds(self) -> list[tuple[str, Callable[[], None]]]:
+        """What else its menu offers."""
+        return []
 
     def remove(self) -> None:
         """Takes it away."""
@@ -143,7 +150,10 @@ class NoteCard(_Entry):
         super().__init__(note, subject, bridge)
         self.said.setText(note.text)
         self.setAccessibleName(note.text)
-        parts = [_(CHOICE_TITLES[note.kind]), note.author, time_words(note.time)]
+        dots = discussion.dots_on(bridge.map, note.id)
+        count = ngettext("{n} dot", "{n} dots", dots) if dots else ""
+        theme = bridge.map.label(note.theme) if note.theme else ""
+        parts = [_(CHOICE_TITLES[note.kind]), note.author, time_words(note.time), count, theme]
         line = self._foot(" · ".join(part for part in parts if part))
         self.done = Tick(_("settled"))
         self.done.setChecked(note.done)
@@ -154,6 +164,13 @@ class NoteCard(_Entry):
     def _settle(self, on: bool) -> None:
         with self.bridge.edit(N_("Settle a note") if on else N_("Take a note up again")) as draft:
             discussion.change_note(draft, self.entity.id, done=on)
+
+    def deeds(self) -> list[tuple[str, Callable[[], None]]]:
+        return [(_("Give a dot"), partial(self._vote, 1)), (_("Take a dot back"), partial(self._vote, -1))]
+
+    def _vote(self, dots: int) -> None:
+        with self.bridge.edit(N_("Vote") if dots > 0 else N_("Take a vote back")) as draft:
+            discussion.vote(draft, self.entity.id, dots)
 
     def change_words(self, text: str) -> None:
         with self.bridge.edit(N_("Change a note")) as draft:

@@ -12,15 +12,17 @@ from silomap.i18n import N_, _, ngettext
 from silomap.model import discussion
 from silomap.model.changes import ChangeSet
 from silomap.model.discussion import ROOM, dots_on, most_voted, spent_by
-from silomap.model.elements import Action, Attached, Element, Link, Note, Vote
+from silomap.model.elements import Action, Attached, Element, Link, Note, NoteTheme, Vote
 from silomap.model.vocabulary import CHOICE_TITLES, NOTE_KINDS
 from silomap.report.discussion import subject_words
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.note_card import ActionCard, NoteCard, Talk
+from silomap.ui.panels.note_themes import NoteThemes
 from silomap.ui.selection import Selection
 from silomap.ui.widgets import Combo, Page, TextBox, Words
 
-SHOWN = ("all", "notes", "votes", "actions")
+SHOWN = ("all", "notes", "votes", "actions", "themes")
+SHOWN_TITLES = (N_("All"), N_("Notes"), N_("Votes"), N_("Actions"), N_("Themes"))
 AT_FIRST = 60
 ACTION = "action"
 SPOKEN = tuple(kind for kind in NOTE_KINDS if kind != "card")
@@ -48,6 +50,11 @@ class Notes(QWidget):
         self._column.setSpacing(8)
         self._column.addStretch()
         outer.addWidget(scroll, 1)
+        self._scroll = scroll
+        self.themes = NoteThemes(bridge)
+        self.themes.chosen.connect(self.chosen)
+        self.themes.hide()
+        outer.addWidget(self.themes, 1)
         selection.changed.connect(lambda _ids: self._show_about())
         bridge.changed.connect(self._changed)
         self._show_about()
@@ -109,8 +116,8 @@ class Notes(QWidget):
         line.setSpacing(4)
         self._group = QButtonGroup(self)
         self.segments: dict[str, QPushButton] = {}
-        for name, title in zip(SHOWN, (_("All"), _("Notes"), _("Votes"), _("Actions")), strict=True):
-            button = QPushButton(title)
+        for name, title in zip(SHOWN, SHOWN_TITLES, strict=True):
+            button = QPushButton(_(title))
             button.setCheckable(True)
             button.setChecked(name == "all")
             button.clicked.connect(partial(self.show_only, name))
@@ -192,10 +199,14 @@ class Notes(QWidget):
         self._shown = name
         self.segments[name].setChecked(True)
         self._most = AT_FIRST
+        is_sorting = name == "themes"
+        self.search.setVisible(not is_sorting)
+        self._scroll.setVisible(not is_sorting)
+        self.themes.setVisible(is_sorting)
         self.refresh()
 
     def _changed(self, changes: ChangeSet) -> None:
-        touched = any(isinstance(c.before or c.after, Note | Vote | Action) for c in changes)
+        touched = any(isinstance(c.before or c.after, Note | NoteTheme | Vote | Action) for c in changes)
         if touched or self.subject in changes.ids:
             self._show_about()
 
@@ -203,7 +214,10 @@ class Notes(QWidget):
         self._show_about()
 
     def refresh(self) -> None:
-        """The list, the newest note first, actions by date, votes by dots."""
+        """The list, the newest note first, actions by date, votes by dots; or the themes."""
+        if self._shown == "themes":
+            self.themes.refresh()
+            return
         for card in self.cards:
             self._column.removeWidget(card)
             card.hide()
@@ -246,8 +260,14 @@ class Notes(QWidget):
             rows += most_voted(system_map)
         subject = self.subject
         if subject:
-            rows = [row for row in rows if (row[0] if isinstance(row, tuple) else row.about) == subject]
+            rows = [row for row in rows if self._home(row) == subject]
         return [row for row in rows if all(word in self._text_of(row) for word in words)] if words else rows
+
+    def _home(self, row: Attached | tuple[str, int]) -> str:
+        """What a row is about; the dots of a note are about what the note is about."""
+        key = row[0] if isinstance(row, tuple) else row.about
+        voted = self.bridge.map.get(key)
+        return voted.about if isinstance(voted, Note) else key
 
     def _text_of(self, row: Attached | tuple[str, int]) -> str:
         key = row[0] if isinstance(row, tuple) else row.about
@@ -263,7 +283,9 @@ class Notes(QWidget):
         name = subject_words(self.bridge.map, key)
         if isinstance(row, tuple):
             card = Talk(_("{dots} for “{name}”", dots="●" * min(row[1], 8) + f" {row[1]}", name=name))
-            card.opened.connect(partial(self.chosen.emit, (key,)))
+            home = self._home(row)
+            if home:
+                card.opened.connect(partial(self.chosen.emit, (home,)))
             return card
         if isinstance(row, Vote):
             return Talk(name)

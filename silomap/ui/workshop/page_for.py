@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from silomap.i18n import N_, _
 from silomap.ui.bridge import Bridge
+from silomap.ui.workshop.assessment import AssessedClose, Assessment
 from silomap.ui.workshop.brief import Brief, Room
 from silomap.ui.workshop.looking import Pairs, Reveal
 from silomap.ui.workshop.pages import Cards, Check, Close, Decide, StepPage
@@ -17,7 +18,8 @@ PAGES: dict[str, type[StepPage]] = {
     "reveal": Reveal,
     "close": Close,
     "evaluation": Close,
-    "evaluate_close": Close,
+    "evaluate_welcome": Assessment,
+    "evaluate_close": AssessedClose,
 }
 FINDINGS = (N_("Open the findings"), "panel_findings")
 NOTE = (N_("Write a note"), "note")
@@ -41,7 +43,7 @@ HINTS = {
     ),
     "evaluate_next": (
         N_("What managers should decide is an action; what other cities can use is a lesson."),
-        (NOTE,),
+        (NOTE, (N_("Put the notes under themes"), "themes")),
     ),
     **dict.fromkeys(
         ("evaluate_people", "evaluate_together", "evaluate_citizens", "evaluate_skills"),

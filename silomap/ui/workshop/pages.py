@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -11,7 +9,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +22,7 @@ from silomap.model.vocabulary import KINDS, Attribute
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.fields import FIELDS
 from silomap.ui.widgets import TextBox, Words
+from silomap.ui.workshop.scale import Scale
 
 IDS = Qt.ItemDataRole.UserRole
 
@@ -70,33 +68,19 @@ class Answers(StepPage):
         super().__init__(bridge)
         self._when = when
         self.caption(_("How joined up are we, 1 to 5? One press for each answer"))
-        line = QHBoxLayout()
-        self.buttons: dict[int, QPushButton] = {}
-        for value in range(1, 6):
-            button = QPushButton(str(value))
-            button.setAccessibleName(_("{name}: {value} of 5", name=_("How joined up are we?"), value=value))
-            button.setToolTip(_("Right click takes one back"))
-            button.setObjectName("answer")
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            button.clicked.connect(partial(self._answer, value, 1))
-            button.customContextMenuRequested.connect(partial(self._answer, value, -1))
-            line.addWidget(button)
-            self.buttons[value] = button
-        self.box.addLayout(line)
+        self.scale = Scale(_("How joined up are we?"))
+        self.scale.answered.connect(self._answer)
+        self.box.addWidget(self.scale)
         self.told = Words("hint")
         self.box.addWidget(self.told)
 
-    def _answer(self, value: int, count: int, *_rest: object) -> None:
+    def _answer(self, value: int, count: int) -> None:
         with self.bridge.edit(N_("An answer from the room")) as draft:
             session.answer(draft, self._when, value, count)
 
     def refresh(self, result: Analysis | None) -> None:
         workshop = self.bridge.map.workshop
-        answers: tuple[int, ...] = getattr(workshop, self._when)
-        for value, button in self.buttons.items():
-            count = answers.count(value)
-            button.setText(f"{value}\n{count}×" if count else str(value))
+        self.scale.show_answers(getattr(workshop, self._when))
         told = []
         for title, given in ((_("At the start"), workshop.opening), (_("At the end"), workshop.closing)):
             mean = session.mean(given)
