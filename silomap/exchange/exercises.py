@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,10 @@ from silomap.analysis.checks import Check, fault_of
 from silomap.errors import UserError
 from silomap.exchange.templates import NAMES
 from silomap.i18n import N_
-from silomap.model.elements import Element, Scenario
-from silomap.model.story import steps_of
-from silomap.model.system_map import SystemMap
 from silomap.paths import resource, state_folder
 
 FORMAT = "silomap-exercise/1"
-MOST_BYTES, MOST_STEPS, MINUTES_A_STEP = 500_000, 60, 5
+MOST_BYTES, MOST_STEPS, MOST_MINUTES = 500_000, 60, 600
 LINE = "__line__"
 Words = Mapping[str, str]
 
@@ -51,6 +48,8 @@ class Exercise:
     scenario: Words
     reveal: Words
     file: Path | None = None
+    source: Path | None = None
+    """the file it was read from; None where it ships"""
 
 
 class _Lines(yaml.SafeLoader):
@@ -100,7 +99,7 @@ def read_exercise(path: Path) -> Exercise:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(N_("{path} could not be read ({reason})."), path=str(path), reason=str(error)) from error
-    return parse(text, path.name, path.parent)
+    return replace(parse(text, path.name, path.parent), source=path)
 
 
 def parse(text: str, name: str, folder: Path | None = None) -> Exercise:
@@ -119,7 +118,7 @@ def parse(text: str, name: str, folder: Path | None = None) -> Exercise:
     if file is None and data.get("map") not in NAMES:
         raise _wrong(name, data[LINE], f"map: one of {', '.join(NAMES)}, or a .silomap file beside it, is needed")
     minutes = data.get("minutes", 30)
-    if not isinstance(minutes, int) or not 1 <= minutes <= 600:
+    if not isinstance(minutes, int) or not 1 <= minutes <= MOST_MINUTES:
         raise _wrong(name, data[LINE], "minutes: a number is needed")
     reveal = data.get("reveal") or {}
     return Exercise(
@@ -142,42 +141,6 @@ def _map_beside(name: str, folder: Path | None) -> Path | None:
     if folder is None or not name.endswith(".silomap") or Path(name).name != name:
         return None
     return folder / name if (folder / name).is_file() else None
-
-
-def recorded(system_map: SystemMap, map_name: str) -> str:
-    """An exercise out of a map's story, as the text of a file: each step asks for the view it shows and for the
-    selection of what it lights. A UserError where there is no story."""
-    steps = []
-    for kept in steps_of(system_map):
-        lit = [key for key in kept.lit if isinstance(system_map.get(key), Element)]
-        checks: list[Check] = [{"view": kept.view}] if kept.view != "map" else []
-        checks += [{"selected": lit}] if lit else []
-        said = {"do": kept.title or kept.text or kept.question, "ask": kept.question, "hint": kept.text}
-        texts = {
-            field: text for field, text in said.items() if text.strip() and (field == "do" or text != said["do"])
-        }
-        if texts:
-            steps.append({**texts, **({"check": checks} if checks else {})})
-    if not steps:
-        raise UserError(N_("There is no step with words yet. Keep views as steps of the story first (Ctrl+Shift+K)."))
-    info = system_map.info
-    prepared = next((scenario.label for scenario in system_map.all(Scenario)), "")
-    data: dict[str, Any] = {
-        "format": FORMAT,
-        "map": map_name,
-        "minutes": MINUTES_A_STEP * len(steps),
-        "title": info.title or map_name,
-        "goal": info.description or info.title or map_name,
-        "steps": steps[:MOST_STEPS],
-    }
-    if prepared:
-        data["reveal"] = {"scenario": prepared}
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
-
-
-def for_learners(system_map: SystemMap) -> SystemMap:
-    """The map of an exercise: without the story that gives it away."""
-    return system_map.after((step.id, None) for step in steps_of(system_map))
 
 
 def _step(data: Any, name: str, line: int) -> ExerciseStep:

@@ -27,6 +27,7 @@ from silomap.ui.arrange_commands import ArrangeCommands
 from silomap.ui.chooser import Choice, Chooser
 from silomap.ui.clipboard_commands import ClipboardCommands
 from silomap.ui.editor import Editor
+from silomap.ui.exercise_commands import ExerciseCommands
 from silomap.ui.help_commands import HelpCommands
 from silomap.ui.look_commands import LookCommands
 from silomap.ui.pair_commands import PairCommands
@@ -47,6 +48,7 @@ MOST_FOUND = 300
 class Commands(
     ArrangeCommands,
     ClipboardCommands,
+    ExerciseCommands,
     HelpCommands,
     LookCommands,
     PairCommands,

@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
             return True
         if self.presenter is not None:
             self.presenter.leave()
+        self.commands.close_exercise_editor()
         self.editor.setFocus()  # a field that is being typed into tells its edit
         if not self.bridge.document.close():
             if not self._may_lose():

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from silomap.errors import UserError
-from silomap.exchange.exercises import Exercise, exercises, for_learners, own_folder, read_exercise, recorded
-from silomap.exchange.workshop_flow import words
-from silomap.i18n import N_, _, explain, ngettext
+from silomap.i18n import N_, _
 from silomap.model import story
 from silomap.model.elements import StoryStep
 from silomap.model.evaluation import groups
 from silomap.model.story import steps_of
-from silomap.model.writing import write_atomically
-from silomap.paths import free_path
 from silomap.report.ready_story import ready_story, theme_step
 from silomap.report.sentences import sentence
-from silomap.ui import files
-from silomap.ui.chooser import Choice, Chooser
 from silomap.ui.editor import Editor
 from silomap.ui.presenting.presenter import Presenter
-from silomap.ui.states import SCENARIO, State
 from silomap.ui.story_looks import look_of, show_look
 
 if TYPE_CHECKING:
@@ -96,71 +87,6 @@ class StoryCommands:
         presenter = Presenter(self.window, editor, steps, first)
         self.window.presenter = presenter
         presenter.ended.connect(self.window.presenting_ended)
-
-    # exercises
-
-    def exercise_start(self) -> None:
-        """The exercises to choose from; each opens its map anew."""
-        choices = []
-        for exercise in exercises():
-            minutes = ngettext("{n} minute", "{n} minutes", exercise.minutes)
-            told = f"{minutes} · {words(exercise.goal)}"
-            choices.append(Choice(words(exercise.title), told, partial(self.begin_exercise, exercise)))
-        Chooser(self.window, _("Exercises"), choices).exec()
-
-    def exercise_file(self) -> None:
-        """An exercise that somebody wrote."""
-        path = files.ask_open(self.window, _("Open an exercise"), files.exercise_kinds())
-        if path is None:
-            return
-        try:
-            exercise = read_exercise(path)
-        except UserError as error:
-            self.window.tell_problem(explain(error))
-            return
-        self.begin_exercise(exercise)
-
-    def exercise_record(self) -> None:
-        """The story of this map becomes an exercise: a text file to go on writing, and the map beside it."""
-        system_map = self.editor.bridge.document.map
-        start = free_path(own_folder(), f"{system_map.info.title} – {_('Exercise')}", ".yaml")
-        try:
-            recorded(system_map, start.stem)  # before anybody is asked where to
-            start.parent.mkdir(parents=True, exist_ok=True)
-            path = files.ask_save(self.window, _("Make an exercise"), start, files.exercise_kinds())
-            if path is None:
-                return
-            path = path if path.suffix in (".yaml", ".yml") else path.with_name(path.name + ".yaml")
-            beside = free_path(path.parent, path.stem)  # a map that is there stays
-            files.export(for_learners(system_map), beside)
-            write_atomically(path, recorded(system_map, beside.name).encode())
-        except UserError as error:
-            self.window.tell_problem(explain(error))
-            return
-        self.editor.toast.tell(_("{name} was written, and its map beside it.", name=path.name))
-
-    def begin_exercise(self, exercise: Exercise) -> None:
-        """Opens the map of an exercise and begins it."""
-        before = self.window.bridge
-        if exercise.file is not None:
-            self.window.show_copy(exercise.file)
-        else:
-            self.window.show_template(exercise.map)
-        if self.window.bridge is None or self.window.bridge is before:
-            return
-        self.editor.exercise.begin(exercise)
-        self.editor.side.buttons["exercise"].show()
-        self.editor.side.buttons["numbers"].hide()
-        self.editor.show_panel("exercise")
-
-    def do_with_exercise(self, deed: str, key: str) -> None:
-        """What the panel of an exercise asks of the window."""
-        if deed == "compare":
-            self.editor.view_deeds.compare(State(SCENARIO, key))
-        elif deed == "leave":
-            self.editor.side.buttons["exercise"].hide()
-            self.editor.side.buttons["numbers"].show()
-            self.editor.show_panel("findings")
 
     def do_with_step(self, deed: str, key: str) -> None:
         """What the story's panel asks of the window."""

@@ -10,15 +10,14 @@ import pytest
 from silomap.analysis.analyse import Analysis, analyse
 from silomap.analysis.checks import CHECKS, Situation, fault_of, passed
 from silomap.errors import UserError
+from silomap.exchange.exercise_writing import for_learners, recorded, said, to_text, write_exercise
 from silomap.exchange.exercises import (
     Exercise,
     common,
     exercises,
-    for_learners,
     own_folder,
     parse,
     read_exercise,
-    recorded,
 )
 from silomap.exchange.formats import read_map, write_map
 from silomap.exchange.templates import from_template
@@ -275,7 +274,7 @@ def test_a_story_becomes_an_exercise_and_the_map_lies_beside_it(tmp_path: Path) 
     add_step(draft, text="Look at the lanes", view="lanes")
     add_step(draft)  # a view without words asks for nothing
     told = draft.result()
-    (tmp_path / "mine.yaml").write_text(recorded(told, "mine.silomap"), encoding="utf-8")
+    write_exercise(recorded(told, "mine.silomap"), tmp_path / "mine.yaml")
     with pytest.raises(UserError, match="beside it"):
         read_exercise(tmp_path / "mine.yaml")
     write_map(for_learners(told), tmp_path / "mine.silomap")
@@ -293,9 +292,25 @@ def test_a_story_becomes_an_exercise_and_the_map_lies_beside_it(tmp_path: Path) 
     assert not steps_of(read_map(made.file).system_map)
 
 
-def test_without_a_story_there_is_no_exercise_and_no_map_elsewhere_is_read(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="no step with words"):
-        recorded(from_template("two-desks", "en"), "x.silomap")
+@pytest.mark.parametrize("name", list(BY_ID))
+def test_what_is_written_is_read_as_it_was(name: str, tmp_path: Path) -> None:
+    exercise = BY_ID[name]
+    assert parse(to_text(exercise), "x.yaml") == exercise
+    (tmp_path / "m.silomap").touch()
+    own = replace(exercise, map="m.silomap", file=tmp_path / "m.silomap", title={"it": "Solo italiano: «è»"})
+    write_exercise(own, tmp_path / "x.yaml")
+    assert read_exercise(tmp_path / "x.yaml") == replace(own, source=tmp_path / "x.yaml")
+
+
+def test_a_text_in_one_language_leaves_the_others() -> None:
+    assert said(" Look ", {"en": "See", "it": "Guarda"}) == {"en": "Look", "it": "Guarda"}
+    assert said(" ", {"en": "See", "it": "Guarda"}) == {"it": "Guarda"}
+    assert said("") == {}
+
+
+def test_without_a_story_there_is_one_step_and_no_map_elsewhere_is_read(tmp_path: Path) -> None:
+    begun = recorded(from_template("two-desks", "en"), "x.silomap")
+    assert [(dict(step.do), step.checks) for step in begun.steps] == [({"en": "…"}, ())]
     folder = tmp_path / "in"
     folder.mkdir()
     write_map(from_template("two-desks", "en"), tmp_path / "out.silomap")

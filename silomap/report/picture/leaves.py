@@ -44,19 +44,10 @@ from silomap.report.picture.perspective import LANES, MAP, SILO, SYSTEM, Arrange
 from silomap.report.picture.sheet import Sheet
 from silomap.report.sectors import inwardness
 from silomap.report.themes import THEMES, Theme
+from silomap.report.view_titles import VIEW_TITLES
 
 COMPARE, OVERVIEW = "compare", "overview"
-VIEWS = {
-    MAP: N_("Map"),
-    LANES: N_("Lanes"),
-    SILO: N_("Silo view"),
-    SYSTEM: N_("System view"),
-    "matrix": N_("Matrix"),
-    "journey": N_("Journey"),
-    "charts": N_("Charts"),
-    COMPARE: N_("Comparison"),
-    OVERVIEW: N_("Overview"),
-}
+VIEWS = {name: title for name, title in VIEW_TITLES.items() if name != "actions"}
 USUAL_MISSING = 5
 SHEET_ROOM = 1_180.0
 EDGE, HEAD, FOOT_GAP = 36.0, 66.0, 14.0

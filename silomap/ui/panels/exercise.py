@@ -134,6 +134,11 @@ class ExercisePanel(QWidget):
         views = frozenset(self._views)
         return Situation(self._start, self.bridge.map, self._before, self._result, self._selected, views)
 
+    def situation_now(self, view: str) -> Situation:
+        """The same for a map on which no exercise is under way: it begins now, and one view is looked at."""
+        now = self.bridge.map
+        return Situation(now, now, self._result, self._result, self._selected, frozenset((view,)))
+
     def _look(self) -> None:
         exercise = self.exercise
         if exercise is None or not 0 <= self.number < len(exercise.steps) or self.number in self.done:

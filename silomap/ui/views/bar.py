@@ -11,17 +11,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from silomap.i18n import N_, _
+from silomap.report.view_titles import VIEW_TITLES
 from silomap.ui.theme import scaled
 from silomap.ui.widgets import Combo
 
-VIEWS = (
-    ("map", N_("Map")),
-    ("lanes", N_("Lanes")),
-    ("matrix", N_("Matrix")),
-    ("journey", N_("Journey")),
-    ("charts", N_("Charts")),
-    ("overview", N_("Overview")),
-)
+VIEWS = tuple((name, VIEW_TITLES[name]) for name in ("map", "lanes", "matrix", "journey", "charts", "overview"))
 ARRANGEMENTS = (("map", N_("As drawn")), ("silo", N_("Silo view")), ("system", N_("System view")))
 GHOSTS = (0, 3, 5, 10, 20, 40)
 TODAY = ""
