@@ -129,6 +129,12 @@ class Assessed:
             parts.append(_("after {answer}", answer=self.after.text))
         return ", ".join(parts) or _("not answered")
 
+    @property
+    def step(self) -> str:
+        """Both means in short: 2 → 4."""
+        ends = (figure(answered.mean, 1) if answered else "–" for answered in (self.before, self.after))
+        return " → ".join(ends)
+
 
 def assessment(system_map: SystemMap) -> list[Assessed]:
     """How far the room agrees with each statement; nothing where nobody was asked."""

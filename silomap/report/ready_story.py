@@ -107,7 +107,7 @@ def learned(system_map: SystemMap) -> list[dict[str, Any]]:
         steps.append(
             {
                 "title": _("What changed, as we see it"),
-                "text": "\n".join(f"{row.words} {row.text}" for row in rows),
+                "text": "\n".join(f"{row.words} {row.step}" for row in rows),
                 "question": _("What made the difference? What did not change?"),
             }
         )

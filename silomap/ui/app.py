@@ -46,9 +46,18 @@ def main(arguments: Sequence[str]) -> int:
     guard = Guard()
     guard.install()
     window = start(app, settings)
-    if args.file is not None:
-        QTimer.singleShot(0, lambda: window.open_path(args.file))
+    QTimer.singleShot(0, lambda: begin(window, settings, args.file))
     return app.exec()
+
+
+def begin(window: MainWindow, settings: Settings, file: Path | None) -> None:
+    """Opens a file where one is named; the very first time, the tour goes over it, or over an example."""
+    is_new = not settings.text("met") and not settings.recents()
+    settings.set_text("met", "yes")
+    if file is not None:
+        window.open_path(file)
+    if is_new:
+        window.commands.tour()
 
 
 def _has_screen() -> bool:

@@ -29,8 +29,11 @@ class HelpCommands:
 
     def close_help(self) -> None:
         """And the tour; where they are open."""
-        for before in (*self.window.findChildren(HelpWindow), *self.window.findChildren(Tour)):
-            before.close()
+        for before in self.window.findChildren(HelpWindow):
+            if before.isVisible():
+                before.close()
+        for tour in self.window.findChildren(Tour):
+            tour.end()
 
     def tour(self) -> None:
         """Over the map that is open, or over an example."""

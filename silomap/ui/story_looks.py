@@ -41,8 +41,8 @@ def look_of(editor: Editor) -> dict[str, Any]:
     }
 
 
-def show_look(editor: Editor, step: StoryStep) -> None:
-    """Shows what a step has kept, as far as it is still there."""
+def show_look(editor: Editor, step: StoryStep, largest: float = 1.0) -> None:
+    """Shows what a step has kept, as far as it is still there; a sheet at most so many times as large as usual."""
     bridge, views = editor.bridge, editor.views
     scenario = step.scenario if isinstance(bridge.document.map.get(step.scenario), Scenario) else None
     bridge.open_scenario(scenario)
@@ -56,7 +56,7 @@ def show_look(editor: Editor, step: StoryStep) -> None:
         light(editor, step)
         aim(editor, step)
     elif isinstance(views.page, SheetView):
-        views.page.fit()
+        views.page.fit(largest)
 
 
 def light(editor: Editor, step: StoryStep) -> None:
@@ -95,6 +95,7 @@ class Before:
     scale: float
     is_covered: bool
     group: str
+    sheets: dict[str, float]
 
     @classmethod
     def of(cls, editor: Editor) -> Before:
@@ -114,6 +115,7 @@ class Before:
             scale=canvas.scale_factor,
             is_covered=lighting.is_covered,
             group=journey.group if isinstance(journey, JourneyView) else "",
+            sheets={name: page.scale_factor for name, page in views.pages.items() if isinstance(page, SheetView)},
         )
 
     def restore(self, editor: Editor) -> None:
@@ -127,6 +129,9 @@ class Before:
         if views.arrangement != self.arrangement:
             views.arrange(self.arrangement)
         views.show_view(self.view)
+        for name, page in views.pages.items():
+            if isinstance(page, SheetView):
+                page.zoom_to(self.sheets.get(name, page.usual))
         if self.group and self.view == "journey" and self.group in bridge.map:
             views.follow(self.group)
         editor.selection.set(key for key in self.selected if key in bridge.map)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from silomap.i18n import N_, _
@@ -89,8 +89,8 @@ class Tour(QWidget):
 
     def __init__(self, window: QWidget, editor: Editor, top: TopBar) -> None:
         super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.number = 0
+        self._is_over = False
         self._editor, self._top = editor, top
         self.frame = QFrame(window)
         self.frame.setObjectName("tourFrame")
@@ -113,7 +113,7 @@ class Tour(QWidget):
         self.leave, self.back, self.forward = QPushButton(_("Skip the tour")), QPushButton(_("Back")), QPushButton()
         self.leave.setProperty("link", True)
         self.forward.setProperty("primary", True)
-        self.leave.clicked.connect(self.close)
+        self.leave.clicked.connect(self.end)
         self.back.clicked.connect(lambda: self.go(-1))
         self.forward.clicked.connect(lambda: self.go(1))
         for button in (self.leave, self.back, self.forward):
@@ -125,13 +125,13 @@ class Tour(QWidget):
         box.addLayout(line)
         self.setFixedWidth(scaled(WIDTH))
         window.installEventFilter(self)
-        editor.destroyed.connect(self.close)
+        editor.destroyed.connect(self.end)
         self._show()
 
     def go(self, way: int) -> None:
         """The next place or the one before; behind the last it is over."""
         if self.number + way >= len(STOPS):
-            self.close()
+            self.end()
             return
         self.number = max(0, self.number + way)
         self._show()
@@ -189,14 +189,17 @@ class Tour(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self.end()
         else:
             super().keyPressEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.frame.hide()
-        self.frame.deleteLater()
-        super().closeEvent(event)
+    def end(self, *_what: object) -> None:
+        """It is over, once: by a button, by the last step, or because its map was closed."""
+        if not self._is_over:
+            self._is_over = True
+            for widget in (self.frame, self):
+                widget.hide()
+                widget.deleteLater()
 
 
 def _within(box: QRect, room: QRect) -> QRect:

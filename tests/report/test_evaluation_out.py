@@ -74,5 +74,8 @@ def test_themes_and_answers_come_into_the_ready_story() -> None:
     titles = [step["title"] for step in steps]
     first = titles.index("What changed, as we see it")
     assert titles[first + 1 : first + 3] == ["The joint desk (1 note, 3 dots)", "Listening (1 note)"]
-    assert "Our sectors answer together. before 1.5 (2 answers), after 4 (1 answer)" in steps[first]["text"]
+    assert steps[first]["text"].split("\n")[:2] == [
+        "Our sectors answer together. 1.5 → 4",
+        "We start from the needs of the person. – → –",
+    ]
     assert steps[first + 1]["lit"] == (system_map.mapped[0].id,)

@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from silomap.exchange.templates import from_template
+from silomap.model.opening import create_document
+from silomap.ui.app import begin
 from silomap.ui.tour import STOPS, Tour
 from tests.ui.conftest import Person
+
+
+def test_it_begins_by_itself_the_first_time_and_never_again(person: Person) -> None:
+    settings = person.window.settings
+    begin(person.window, settings, None)
+    person.wait(lambda: bool(person.window.findChildren(Tour)))
+    assert "svc-jobhelp" in person.editor.bridge.map
+    person.wait_for_analysis()
+    person.window.commands.close_help()
+    person.window.close_map()
+    begin(person.window, settings, None)
+    assert person.window.editor is None
+    assert not [tour for tour in person.window.findChildren(Tour) if tour.isVisible()]
+
+
+def test_the_first_time_it_goes_over_the_map_that_was_named(person: Person, tmp_path: Path) -> None:
+    create_document(tmp_path / "mine.silomap", from_template("turin")).close()
+    begin(person.window, person.window.settings, tmp_path / "mine.silomap")
+    person.wait(lambda: bool(person.window.findChildren(Tour)))
+    assert person.editor.bridge.document.path == tmp_path / "mine.silomap"
+    person.wait_for_analysis()
+
+
+def test_who_has_worked_with_maps_before_is_left_in_peace(person: Person) -> None:
+    person.open("turin")
+    person.window.close_map()
+    assert person.window.settings.recents()
+    begin(person.window, person.window.settings, None)
+    assert person.window.editor is None
 
 
 def begun(person: Person) -> Tour:

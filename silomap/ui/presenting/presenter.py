@@ -42,6 +42,10 @@ KEYS: dict[int, str] = {
 """What keys do while a story is told; presenter remotes send page keys, arrows, B or full stop, Esc and F5."""
 
 
+LARGEST = 24 / 13
+"""how much larger than at a desk a sheet may be: its usual letters of 13 pixels are read from the back row"""
+
+
 class Presenter(QObject):
     """One presentation. Nothing on the map is changed by it."""
 
@@ -147,7 +151,7 @@ class Presenter(QObject):
         self._show_words(step)
         if is_other:
             self.editor.lighting.cover(bool(step.reveal) and step.reveal[stage] == BARE)
-            show_look(self.editor, step)
+            show_look(self.editor, step, LARGEST)
             self._hide_again()
         self._reveal()
 

@@ -119,12 +119,15 @@ class SheetView(QGraphicsView):
         self.zoom_changed.emit(scale)
         self._later.start()
 
-    def fit(self) -> None:
-        """As large as it is all seen, never larger than usual."""
+    def fit(self, most: float = 1.0) -> None:
+        """As large as it is all seen, never larger than so many times the usual size."""
+        if most > 1.0:
+            self.zoom_to(self.usual * most)
+            self.wants_sheet.emit()  # laid out for letters of that size, it is narrower
         rect = self.sceneRect()
         size = self.viewport().size()
         if not rect.isEmpty():
-            self.zoom_to(min(self.usual, size.width() / rect.width(), size.height() / rect.height()))
+            self.zoom_to(min(self.usual * most, size.width() / rect.width(), size.height() / rect.height()))
 
     # events
 
