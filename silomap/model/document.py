@@ -38,7 +38,7 @@ class Store(Protocol):
     def save_copy(self, path: Path, system_map: SystemMap, commits: list[tuple[Commit, ChangeSet]]) -> None: ...
     def put_version(self, version: Version) -> None: ...
     def drop_version(self, key: str) -> None: ...
-    def replace_history(self, last: int, commits: list[Commit]) -> None: ...
+    def replace_history(self, last: int, commits: list[Commit], forgotten: list[str]) -> None: ...
     def close(self) -> None: ...
 
 
@@ -240,15 +240,14 @@ class Document:
     def replace_history(self, last: int, commits: list[Commit]) -> None:
         """Puts these in the place of all commits up to `last` (see compaction)."""
         self._must_be_whole()
+        bounds = {0, *(commit.seq for commit in commits)}
+        forgotten = {v.id for v in self.versions if v.seq <= last and v.seq not in bounds}
         if self.store is not None:
-            self.store.replace_history(last, commits)
+            self.store.replace_history(last, commits, sorted(forgotten))
             commits = [replace(commit, records=None) for commit in commits]
         rest = (commit for step in self.history.commits.values() for commit in step if commit.seq > last)
         self.history = History(sorted([*commits, *rest], key=lambda commit: commit.seq))
-        bounds = {commit.seq for commit in commits}
-        for version in self.versions:
-            if version.seq <= last and version.seq not in bounds and version.seq:
-                self.drop_version(version.id)
+        self.versions = tuple(version for version in self.versions if version.id not in forgotten)
         self.versions_changed.emit()
 
     def _must_be_whole(self) -> None:

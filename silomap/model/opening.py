@@ -30,6 +30,7 @@ from silomap.model.schema import Database
 from silomap.model.splitting import parts_in
 from silomap.model.store import FileStore, connect, load, load_versions, write_file, writing_problem
 from silomap.model.system_map import SystemMap
+from silomap.model.writing import discard, flush_folder
 
 MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".silomap"
@@ -169,6 +170,7 @@ def upgrade(
     kept = path.with_name(f"{path.stem}.v{version}{path.suffix}")
     copy = path.with_name(f".{path.name}.upgrade")
     try:
+        discard(copy)  # an upgrade that was broken off may have left one, and what it was about to write
         shutil.copyfile(path, copy)
         database = connect(copy)
         try:
@@ -183,6 +185,7 @@ def upgrade(
             shutil.copy2(path, kept)
             _flush(kept)
         os.replace(copy, path)
+        flush_folder(path)
     except (sqlite3.Error, KeyError, ValueError, TypeError, OSError) as error:
         raise UserError(
             N_("{path} has an older format and could not be upgraded; the file was left as it is ({reason})."),
@@ -190,7 +193,7 @@ def upgrade(
             reason=str(error),
         ) from error
     finally:
-        copy.unlink(missing_ok=True)
+        discard(copy)
     return kept
 
 

@@ -128,7 +128,7 @@ class ReadingStore:
         """Nothing can be written."""
         raise UserError(READ_ONLY)
 
-    def replace_history(self, last: int, commits: list[Commit]) -> None:
+    def replace_history(self, last: int, commits: list[Commit], forgotten: list[str]) -> None:
         """Nothing can be written."""
         raise UserError(READ_ONLY)
 

@@ -23,6 +23,7 @@ from silomap.model.lock import Lock
 from silomap.model.schema import Database
 from silomap.model.system_map import SystemMap
 from silomap.model.versions import Version
+from silomap.model.writing import discard, flush_folder
 
 _COMMIT_COLUMNS = ("seq", "step", "origin", "of_step", "label", "params", "author", "time", "records")
 _INSERT_COMMIT = f"INSERT INTO changes VALUES ({', '.join('?' * len(_COMMIT_COLUMNS))})"
@@ -96,13 +97,15 @@ class FileStore:
         """Takes a version away."""
         self._write("DELETE FROM versions WHERE id = ?", [(key,)])
 
-    def replace_history(self, last: int, commits: list[Commit]) -> None:
-        """Puts other rows in the place of all up to `last`, in one transaction, and gives the room back."""
+    def replace_history(self, last: int, commits: list[Commit], forgotten: list[str]) -> None:
+        """Puts other rows in the place of all up to `last` and takes versions away that they no longer know, in one
+        transaction, and gives the room back."""
         try:
             database = self._connected()
             with database.atomic():
                 database.execute("DELETE FROM changes WHERE seq <= ?", (last,))
                 database.conn.executemany(_INSERT_COMMIT, [_commit_row(commit) for commit in commits])
+                database.conn.executemany("DELETE FROM versions WHERE id = ?", [(key,) for key in forgotten])
             database.execute("VACUUM")
             self._last = _last_commit(database)
         except (sqlite3.Error, OSError) as error:
@@ -229,10 +232,11 @@ def write_file(
             database.conn.close()
         shutil.copymode(path, temporary) if path.exists() else temporary.chmod(0o644)
         os.replace(temporary, path)
+        flush_folder(path)
     except (sqlite3.Error, OSError) as error:
         raise writing_problem(error, path) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
 
 
 def writing_problem(error: Exception, path: Path) -> UserError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -22,10 +24,31 @@ def write_atomically(path: Path, content: bytes) -> None:
                 os.fsync(file.fileno())
             os.chmod(name, 0o644)
             os.replace(name, path)
+            flush_folder(path)
         except BaseException:
-            os.unlink(name)
+            Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise UserError(
             N_("{path} could not be written ({reason})."), path=str(path), reason=error.strerror or str(error)
         ) from error
+
+
+def flush_folder(path: Path) -> None:
+    """Makes the place of a file in its folder durable: until then a power cut may bring back what was there before.
+    Windows has no such thing, and some shared drives refuse it."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def discard(path: Path) -> None:
+    """Takes a temporary database away, with the journal that belongs to it: a journal that stays would be played into
+    whatever comes to lie there next."""
+    for left in (path, path.with_name(path.name + "-journal")):
+        left.unlink(missing_ok=True)

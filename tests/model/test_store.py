@@ -330,6 +330,31 @@ def test_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_an_upgrade_left_when_it_was_killed_is_not_played_into_the_next(tmp_path: Path) -> None:
+    """A kill in the midst of an upgrade leaves its copy with a hot journal. (Found by killing upgrades.)"""
+    path, data = tmp_path / "m.silomap", Path(__file__).parents[1] / "data"
+    shutil.copyfile(data / "format-1.silomap", path)
+    expected = read_file(path)[0]
+    left = tmp_path / ".m.silomap.upgrade"
+    shutil.copyfile(path, left)
+    connection = sqlite3.connect(left, isolation_level=None)
+    connection.execute("ALTER TABLE elements ADD COLUMN image TEXT")  # one step was done, the next was under way
+    connection.execute("PRAGMA cache_size = 1")  # what is changed goes to the file before it is committed
+    connection.execute("BEGIN")
+    connection.execute("CREATE TABLE more (id TEXT)")
+    connection.executemany("INSERT INTO more VALUES (?)", [("x" * 3_000,)] * 20)
+    journal = tmp_path / ".m.silomap.upgrade-journal"
+    halfway, played = left.read_bytes(), journal.read_bytes()
+    connection.close()
+    left.write_bytes(halfway)
+    journal.write_bytes(played)
+    document = open_document(path)
+    assert document.map == expected
+    document.close()
+    assert check_file(path) == []
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["m.silomap", "m.v1.silomap"]
+
+
 def test_recovery_saves_what_can_be_read_and_leaves_the_original(tmp_path: Path) -> None:
     path, out = tmp_path / "m.silomap", tmp_path / "saved.silomap"
     _dangling(path)
