@@ -202,7 +202,7 @@ def run_notes(args: argparse.Namespace) -> None:
 
 
 def run_check(args: argparse.Namespace) -> None:
-    from silomap.model.opening import check_file
+    from silomap.model.recovery import check_file
 
     if args.recover is not None:
         return _recover(args.file, args.recover)
@@ -219,18 +219,12 @@ def run_check(args: argparse.Namespace) -> None:
 
 
 def _recover(path: Path, out: Path) -> None:
-    from silomap.model.opening import recover_file
+    from silomap.model.recovery import recover_file
+    from silomap.report.recovery import recovery_words
 
-    system_map, missing = recover_file(path, out)
-    tell(
-        _(
-            "{path}: {elements} elements and {links} links saved.",
-            path=out,
-            elements=len(system_map.mapped),
-            links=len(system_map.links),
-        )
-    )
-    for line in missing:
+    saved = recover_file(path, out)
+    tell(f"{out}: {recovery_words(saved)}")
+    for line in saved.missing:
         tell(_("missing: {what}", what=line))
 
 

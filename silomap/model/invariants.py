@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import MISSING, replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ from silomap.model.elements import (
     StoryStep,
     Vote,
     defaults,
+    misfits,
     sector_of,
 )
 from silomap.model.system_map import SystemMap
@@ -125,6 +126,9 @@ def _near(system_map: SystemMap, touched: Iterable[str]) -> list[str]:
 
 
 def _entity_breaches(system_map: SystemMap, entity: Entity) -> list[str]:
+    strange = misfits(entity)
+    if strange:
+        return [f"{name} cannot be {getattr(entity, name)!r:.80}" for name in strange]
     owner = entity.kind if isinstance(entity, Link) else entity.type
     found = []
     for row in attributes_of(owner):
@@ -234,10 +238,13 @@ def repair(system_map: SystemMap, touched: Iterable[str] | None = None) -> Chang
     draft = Draft(system_map)
     if not isinstance(system_map.get(MAP_ID), MapInfo):
         draft.put(MapInfo())
-    keys = sorted(system_map) if touched is None else _near(system_map, touched)
+    keys = sorted(system_map, key=str) if touched is None else _near(system_map, touched)
     kept: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
     for key in keys:
         entity = system_map.get(key)
+        if entity is not None and misfits(entity):
+            entity = _refitted(entity)
+            draft.remove(key) if entity is None else draft.put(entity)
         if isinstance(entity, Link):
             if _link_breaches(system_map, entity) or identity(entity) in kept or _has_earlier(system_map, entity):
                 draft.remove(key)
@@ -258,6 +265,16 @@ def repair(system_map: SystemMap, touched: Iterable[str] | None = None) -> Chang
         if _attached_breaches(result, attached):
             _repair_attached(draft, result, attached)
     return draft.changes()
+
+
+def _refitted(entity: Entity) -> Entity | None:
+    """What has values of strange types, with its defaults in their place; None where one has no default."""
+    base = defaults(type(entity))
+    strange = misfits(entity)
+    if not all(isinstance(base.get(name, MISSING), str | int | float | bool | tuple | None) for name in strange):
+        return None
+    fixed = replace(entity, **{name: base[name] for name in strange})
+    return None if misfits(fixed) else fixed
 
 
 def _has_earlier(system_map: SystemMap, link: Link) -> bool:

@@ -11,15 +11,12 @@ from pathlib import Path
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model import schema
-from silomap.model.codec import decode
 from silomap.model.document import Document
-from silomap.model.elements import Entity, Link
 from silomap.model.history import History
-from silomap.model.invariants import breaches, repair
+from silomap.model.invariants import breaches
 from silomap.model.lock import acquire
 from silomap.model.reading import (
     READ_ONLY,
-    DamagedFileError,
     ReadingStore,
     damaged,
     migrate,
@@ -27,13 +24,14 @@ from silomap.model.reading import (
     reading_connection,
 )
 from silomap.model.schema import Database
-from silomap.model.splitting import parts_in
 from silomap.model.store import FileStore, connect, load, load_versions, write_file, writing_problem
 from silomap.model.system_map import SystemMap
 from silomap.model.writing import discard, flush_folder
 
 MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".silomap"
+SMALLEST = 8_192
+"""No map is smaller in bytes."""
 UNSOUND = (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError)
 """What reading a file that is not as we wrote it can end in."""
 
@@ -135,6 +133,8 @@ def probe(path: Path) -> int:
     if path.stat().st_size == 0:
         raise UserError(N_("{path} is empty."), path=str(path))
     if not is_map_file(path):
+        if path.suffix.lower() == SUFFIX and path.stat().st_size >= SMALLEST:
+            raise damaged(path)  # its head may be broken and the rest be there
         raise UserError(N_("{path} is not a SiloMap map."), path=str(path))
     try:
         with reading_connection(path) as database:
@@ -200,95 +200,3 @@ def upgrade(
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def check_file(path: Path) -> list[str]:
-    """Everything that is wrong with a map file, as technical sentences; empty where it is sound."""
-    probe(path)
-    found: list[str] = []
-    try:
-        with reading_connection(path) as database:
-            for (line,) in database.execute("PRAGMA integrity_check(50)"):
-                if line != "ok":
-                    found.append(str(line))
-            for row in database.execute("PRAGMA foreign_key_check"):
-                found.append(f"a row of {row[0]} refers to one of {row[2]} that is not there")
-        with present_format(path) as database:
-            system_map, commits = load(database)
-            History(commits)
-    except DamagedFileError as error:
-        return [*found, str(error.__cause__ or error)]
-    except UNSOUND as error:
-        return [*found, str(error)]
-    return found + breaches(system_map)
-
-
-def recover_file(path: Path, out: Path) -> tuple[SystemMap, list[str]]:
-    """Saves what can be read of a damaged map into a new file and says what is missing. The original is only
-    read. A UserError where nothing can be read at all."""
-    if out.exists():
-        raise UserError(N_("{path} exists already; nothing was changed."), path=str(out))
-    if not is_map_file(path):
-        probe(path)
-        raise UserError(N_("{path} is not a SiloMap map."), path=str(path))
-    entities: list[Entity] = []
-    missing: list[str] = []
-    try:
-        with reading_connection(path) as database:
-            for table in _tables_of(database):
-                entities += _salvage(database, table, missing)
-            entities += _salvage_parts(database, missing)
-    except (sqlite3.Error, UserError) as error:
-        missing.append(str(error))
-    if not entities:
-        raise UserError(N_("Nothing could be read from {path}; it was left as it is."), path=str(path))
-    system_map = SystemMap.of(entities)
-    extra = repair(system_map)
-    for change in extra:
-        if isinstance(change.before, Link) and change.after is None:
-            missing.append(f"link {change.before.kind} {change.before.source} → {change.before.target}")
-    repaired = system_map.after((c.id, c.after) for c in extra)
-    write_file(out, repaired.values())
-    return repaired, missing
-
-
-def _tables_of(database: Database) -> list[str]:
-    """The tables a file of its format has; one that is missing for another reason is looked for, and missed."""
-    version = int(database.execute("PRAGMA user_version").fetchone()[0])
-    return [table for table in schema.TABLES if version >= schema.SINCE.get(table, 1)]
-
-
-def _salvage_parts(database: Database, missing: list[str]) -> list[Entity]:
-    """What scenarios change, from a format in which they kept it as one text."""
-    columns = {row[1] for row in database.execute("PRAGMA table_info(scenarios)")}
-    found: list[Entity] = []
-    if "changes" in columns:
-        for key, text in database.execute("SELECT id, changes FROM scenarios"):
-            try:
-                found += [decode(part) for part in parts_in(str(key), text).values()]
-            except UserError:
-                missing.append(f"part of the scenario {key}")
-    return found
-
-
-def _salvage(database: Database, table: str, missing: list[str]) -> list[Entity]:
-    there = {row[1] for row in database.execute(f"PRAGMA table_info({table})")}
-    names = [name for name in schema.TABLES[table] if name in there] or list(schema.TABLES[table])
-    found: dict[str, Entity] = {}
-    for direction in ("ASC", "DESC"):  # from both ends, so that one broken page hides little
-        try:
-            rows = database.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY rowid {direction}")
-            while True:
-                row = rows.fetchone()
-                if row is None:
-                    break
-                try:
-                    entity = schema.entity_of(table, dict(zip(names, row, strict=True)))
-                except (ValueError, KeyError, TypeError, RecursionError):
-                    missing.append(f"a row of {table}: {row[0]!r}")
-                    continue
-                found[entity.id] = entity
-            break
-        except sqlite3.Error as error:
-            missing.append(f"part of {table}: {error}")
-    return list(found.values())

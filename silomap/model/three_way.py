@@ -21,15 +21,15 @@ NO_ORIGIN = N_(
 def origin_of(mine: Document, theirs: Document) -> SystemMap:
     """The map that two files last had in common, found in their histories; a UserError where there is none.
 
-    Commits are the same when their number and time (to the millisecond) are; the newest that both have is the origin,
-    also where one of the files has put its older steps together. Both must have had the same map then.
+    Commits are taken for the same when their number and time (to the millisecond) are; the newest of them after which
+    both had the same map is the origin, also where one of the files has put its older steps together.
     """
     common = _keys(commits_of(mine)) & _keys(commits_of(theirs))
-    seq = max((seq for seq, _time in common), default=0)
-    base = state_after(theirs, seq)
-    if base != state_after(mine, seq):
-        raise UserError(NO_ORIGIN)
-    return base
+    for seq in sorted({0, *(seq for seq, _time in common)}, reverse=True):
+        base = state_after(theirs, seq)
+        if base == state_after(mine, seq):
+            return base
+    raise UserError(NO_ORIGIN)
 
 
 def _keys(commits: Iterable[Commit]) -> set[tuple[int, str]]:

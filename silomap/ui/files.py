@@ -15,7 +15,8 @@ from silomap.model import edits
 from silomap.model.document import Document
 from silomap.model.draft import Draft
 from silomap.model.lock import user_name
-from silomap.model.opening import create_document, open_document, recover_file
+from silomap.model.opening import create_document, open_document
+from silomap.model.recovery import Recovery, recover_file
 from silomap.model.review import open_review
 from silomap.model.system_map import SystemMap
 from silomap.paths import RESERVED, free_path, maps_folder
@@ -188,12 +189,12 @@ def keep_import(found: Import, path: Path) -> Document:
     return keep_as_new(draft.result(), title)
 
 
-def recover(path: Path) -> tuple[Document, list[str]]:
+def recover(path: Path) -> tuple[Document, Recovery]:
     """Saves what can be read of a damaged map into a new file and opens that; says what is missing."""
     target = free_path(maps_folder(), path.stem)
     target.parent.mkdir(parents=True, exist_ok=True)
-    _system_map, missing = recover_file(path, target)
-    return open_document(target, author=user_name()), missing
+    saved = recover_file(path, target)
+    return open_document(target, author=user_name()), saved
 
 
 def export(system_map: SystemMap, path: Path) -> None:

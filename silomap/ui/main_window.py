@@ -21,6 +21,7 @@ from silomap.model.document import Document, SavingState
 from silomap.model.opening import SUFFIX
 from silomap.model.reading import DamagedFileError
 from silomap.model.tidying import Arrangement
+from silomap.report.recovery import recovery_words
 from silomap.report.sentences import headline
 from silomap.ui import clipboard, files, memory
 from silomap.ui.actions import (
@@ -209,13 +210,13 @@ class MainWindow(QMainWindow):
         if box.clickedButton() is not recover:
             return False
         try:
-            document, missing = files.recover(path)
+            document, saved = files.recover(path)
         except UserError as failure:
             self.tell_problem(explain(failure))
             return False
         opened = self._open(document, [])
-        count = ngettext("{n} thing could not be read.", "{n} things could not be read.", len(missing))
-        self.tell_problem(_("What could be read is now a map of its own.") + " " + count, "\n".join(missing))
+        told = _("What could be read is now a map of its own.") + " " + recovery_words(saved)
+        self.tell_problem(told, "\n".join(saved.missing))
         return opened
 
     def _open(self, document: Document, remarks: list[Remark]) -> bool:

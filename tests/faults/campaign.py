@@ -14,7 +14,8 @@ from silomap.exchange.silomap_json import to_data
 from silomap.exchange.templates import from_template
 from silomap.model import edits
 from silomap.model.document import Document
-from silomap.model.opening import check_file, create_document, open_document
+from silomap.model.opening import create_document, open_document
+from silomap.model.recovery import check_file
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import NODE_KINDS
 from tests.faults import vfs

@@ -27,8 +27,9 @@ from silomap.exchange.templates import from_template
 from silomap.model import scenarios
 from silomap.model.compaction import compact, compaction, exhausted
 from silomap.model.document import Document
-from silomap.model.opening import check_file, create_document, open_document, read_file
+from silomap.model.opening import create_document, open_document, read_file
 from silomap.model.past import restore, state_of
+from silomap.model.recovery import check_file
 from silomap.model.system_map import SystemMap
 from silomap.report.document.wish import ReportWish
 from silomap.report.document.write import write_report

@@ -14,7 +14,8 @@ from silomap.model.codec import decode, encode
 from silomap.model.document import Document
 from silomap.model.elements import Action, Actor, Need
 from silomap.model.invariants import breaches, repair
-from silomap.model.opening import create_document, open_document, recover_file
+from silomap.model.opening import create_document, open_document
+from silomap.model.recovery import recover_file
 from silomap.model.system_map import SystemMap
 
 MAP = SystemMap.of([Actor(id="a1", label="Job centre"), Need(id="n1", label="Losing work")])
@@ -102,7 +103,7 @@ def test_actions_of_format_3_open_without_a_finding_and_undo_still_works(tmp_pat
     """The kept file of format 3 has actions whose history was written before findings were named."""
     path = tmp_path / "old.silomap"
     shutil.copyfile(Path(__file__).parents[1] / "data" / "format-3.silomap", path)
-    recovered, _missing = recover_file(path, tmp_path / "saved.silomap")
+    recovered = recover_file(path, tmp_path / "saved.silomap").system_map
     document = open_document(path)
     actions = document.map.all(Action)
     assert actions

@@ -15,7 +15,8 @@ from silomap.model.edits import remove
 from silomap.model.elements import Note, NoteTheme, Statement, Vote
 from silomap.model.evaluation import answer_statement, groups, is_assessed, statements
 from silomap.model.invariants import breaches, repair
-from silomap.model.opening import check_file, open_document
+from silomap.model.opening import open_document
+from silomap.model.recovery import check_file
 from silomap.model.scenarios import begin, changed_scenario, shown_with
 from silomap.model.system_map import SystemMap
 from tests.maps import counter, hand_made

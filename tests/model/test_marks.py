@@ -12,7 +12,8 @@ from silomap.errors import UserError
 from silomap.exchange import silomap_json
 from silomap.model import edits
 from silomap.model.elements import Mark
-from silomap.model.opening import check_file, create_document, open_document, read_file, recover_file
+from silomap.model.opening import create_document, open_document, read_file
+from silomap.model.recovery import check_file, recover_file
 from silomap.model.schema import VERSION
 from tests.maps import written
 
@@ -73,8 +74,8 @@ def test_a_file_of_format_1_is_read_without_being_touched_and_upgraded_when_open
     before = path.read_bytes()
     read, _ = read_file(path)
     assert check_file(path) == []
-    _, missing = recover_file(path, tmp_path / "saved.silomap")
-    assert missing == []
+    missing = recover_file(path, tmp_path / "saved.silomap").missing
+    assert not missing
     assert path.read_bytes() == before
     document = open_document(path)
     assert document.map == read
@@ -98,5 +99,5 @@ def test_a_damaged_file_of_format_1_is_told_as_damaged(tmp_path: Path) -> None:
     assert check_file(path)
     with pytest.raises(UserError, match="damaged"):
         read_file(path)
-    _, missing = recover_file(path, tmp_path / "saved.silomap")
+    missing = recover_file(path, tmp_path / "saved.silomap").missing
     assert any("links" in line for line in missing)

@@ -20,7 +20,8 @@ from silomap.model.document import Document
 from silomap.model.draft import Draft
 from silomap.model.elements import Element, Scenario, ScenarioPart, Vote
 from silomap.model.invariants import breaches, repair
-from silomap.model.opening import check_file, create_document, open_document
+from silomap.model.opening import create_document, open_document
+from silomap.model.recovery import check_file
 from silomap.model.scenarios import (
     adopt,
     begin,

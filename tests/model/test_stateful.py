@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from silomap.errors import UserError
 from silomap.model import edits
 from silomap.model.invariants import breaches
-from silomap.model.opening import check_file, create_document, open_document, read_file
+from silomap.model.opening import create_document, open_document, read_file
+from silomap.model.recovery import check_file
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import ELEMENT_KINDS
 from tests.maps import counter, labels, sets_on

@@ -17,7 +17,8 @@ from silomap.model import edits, schema
 from silomap.model.document import Document, SavingState
 from silomap.model.elements import Actor
 from silomap.model.lock import lock_path
-from silomap.model.opening import check_file, create_document, open_document, read_file, recover_file, upgrade
+from silomap.model.opening import create_document, open_document, read_file, upgrade
+from silomap.model.recovery import check_file, recover_file
 from silomap.model.system_map import SystemMap
 from tests.maps import written
 
@@ -271,7 +272,7 @@ def _dangling(path: Path) -> None:
         (lambda p: p.mkdir(), "is a folder"),
         (lambda p: p.write_bytes(b""), "is empty"),
         (lambda p: p.write_text("hello"), "not a SiloMap map"),
-        (_garbage, "not a SiloMap map"),
+        (_garbage, "is damaged"),
         (_sqlite_header_only, "damaged"),
         (_foreign_database, "not a SiloMap map"),
         (_truncated, "damaged"),
@@ -360,7 +361,8 @@ def test_recovery_saves_what_can_be_read_and_leaves_the_original(tmp_path: Path)
     _dangling(path)
     before = path.read_bytes()
     assert check_file(path) != []
-    system_map, missing = recover_file(path, out)
+    saved = recover_file(path, out)
+    system_map, missing = saved.system_map, saved.missing
     assert path.read_bytes() == before
     assert check_file(out) == []
     assert {e.id for e in system_map.elements} == {"a1", "n1", "g1", "r1"}

@@ -111,6 +111,19 @@ def test_the_common_origin_is_found_in_the_histories(tmp_path: Path, is_compacte
     theirs.close()
 
 
+def test_steps_made_in_the_same_millisecond_are_not_taken_for_the_same(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.silomap", tmp_path / "b.silomap"
+    create_document(first, written(MAP)).close()
+    shutil.copyfile(first, second)
+    mine, theirs = open_document(first), open_document(second)
+    mine.clock = theirs.clock = lambda: 1_800_000_000.0
+    rename(mine, "a1", "Mine")
+    rename(theirs, "a1", "Theirs")
+    assert origin_of(mine, theirs).label("a1") == "A1"
+    mine.close()
+    theirs.close()
+
+
 def test_strangers_have_no_origin(tmp_path: Path) -> None:
     one = create_document(tmp_path / "a.silomap", written(MAP))
     other = create_document(tmp_path / "b.silomap", written("a9 provides s9"))

@@ -16,8 +16,9 @@ from silomap.model import edits
 from silomap.model.compaction import compact, compaction, exhausted
 from silomap.model.document import Document
 from silomap.model.elements import Scenario
-from silomap.model.opening import check_file, create_document, open_document, recover_file
+from silomap.model.opening import create_document, open_document
 from silomap.model.past import commits_of, state_after, state_of, states_after
+from silomap.model.recovery import check_file, recover_file
 from silomap.model.scenarios import shown_with
 from silomap.model.system_map import SystemMap
 from silomap.model.versions import MANY_STEPS, find
@@ -295,7 +296,8 @@ def test_a_damaged_part_of_a_scenario_is_told_and_the_rest_recovered(tmp_path: P
     with pytest.raises(UserError, match="damaged"):
         open_document(path)
     assert check_file(path) != []
-    recovered, missing = recover_file(path, tmp_path / "new.silomap")
+    saved = recover_file(path, tmp_path / "new.silomap")
+    recovered, missing = saved.system_map, saved.missing
     assert path.read_bytes() == before
     assert [s.label for s in recovered.scenarios] == ["S"]
     assert {e.id for e in recovered.elements} == {e.id for e in written(MAP).elements}

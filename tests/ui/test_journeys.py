@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from silomap.exchange.formats import read_map
 from silomap.exchange.templates import from_template
 from silomap.model.elements import Link
-from silomap.model.opening import check_file, create_document, open_document, read_file
+from silomap.model.opening import create_document, open_document, read_file
+from silomap.model.recovery import check_file
 from silomap.ui.import_dialog import ImportDialog
 from silomap.ui.welcome import ChoiceCard
 from tests.ui.conftest import Person

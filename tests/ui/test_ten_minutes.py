@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from silomap.model import discussion, edits
 from silomap.model.elements import Note, Sector, Vote
 from silomap.model.invariants import breaches
-from silomap.model.opening import check_file, read_file
+from silomap.model.opening import read_file
+from silomap.model.recovery import check_file
 from silomap.model.system_map import SystemMap
 from tests.ui.conftest import Person
 
