@@ -152,7 +152,7 @@ def _from_zip(path: Path) -> tuple[bytes, bytes]:
                     raise UserError(N_("{path} unpacks to more than a map can be."), path=str(path))
                 with archive.open(info) as member:
                     found[name] = member.read(MOST_BYTES)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise UserError(N_("{path} is not a readable zip file."), path=str(path)) from error
     if not found[NODES]:
         raise UserError(N_("{path} contains no nodes.csv."), path=str(path))

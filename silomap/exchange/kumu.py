@@ -13,6 +13,7 @@ from silomap.exchange.guessing import polarity_of
 from silomap.exchange.reading import bounded_bytes, text_of
 from silomap.exchange.table import node_rows
 from silomap.i18n import N_
+from silomap.model.codec import from_json
 from silomap.model.elements import Element, Link
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import KINDS, LINK_KINDS
@@ -35,7 +36,7 @@ def recognises(path: Path) -> bool:
 
 def _data(path: Path) -> Any:
     try:
-        return json.loads(text_of(bounded_bytes(path), str(path)))
+        return from_json(text_of(bounded_bytes(path), str(path)))
     except (ValueError, RecursionError) as error:
         raise UserError(
             N_("{path} is not readable JSON ({reason})."), path=str(path), reason=str(error)[:120]

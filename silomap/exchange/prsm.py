@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from silomap.exchange.guessing import polarity_of
 from silomap.exchange.lz_string import NotCompressedError, decompressed
 from silomap.exchange.reading import bounded_bytes
 from silomap.i18n import N_
+from silomap.model.codec import from_json
 
 _DRAWN = "id label grp group x y color font borderWidth shape shapeProperties margin note title thumbUp thumbDown"
 _DRAWN += " created modified value level scaling size fixed hidden image locked groupLabel widthConstraint opacity"
@@ -38,7 +38,7 @@ def _data(path: Path) -> dict[str, Any]:
     try:
         if not text.lstrip().startswith("{"):
             text = decompressed(text)
-        data = json.loads(text)
+        data = from_json(text)
     except (ValueError, RecursionError) as error:
         reason = str(error)[:120] if not isinstance(error, NotCompressedError) else error.args[0]
         raise UserError(N_("{path} is not a readable PRSM map ({reason})."), path=str(path), reason=reason) from error
@@ -85,7 +85,7 @@ def _text(value: Any) -> str:
 def _background(value: Any) -> bool:
     if isinstance(value, str):
         try:
-            value = json.loads(value or "{}")
+            value = from_json(value or "{}")
         except (ValueError, RecursionError):
             return False
     return any(key not in ("sequence", "undos", "redos") for key in _object(value))

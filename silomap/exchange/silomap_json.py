@@ -9,7 +9,7 @@ from typing import Any
 from silomap.errors import UserError
 from silomap.exchange.reading import Reading, bounded_bytes, text_of
 from silomap.i18n import N_
-from silomap.model.codec import decode, encode
+from silomap.model.codec import decode, encode, from_json
 from silomap.model.elements import (
     MAP_ID,
     Action,
@@ -65,7 +65,7 @@ def write(system_map: SystemMap, path: Path) -> None:
 def read(path: Path) -> Reading:
     """Reads a map; a UserError that says where it is wrong. All or nothing."""
     try:
-        data = json.loads(text_of(bounded_bytes(path), str(path)))
+        data = from_json(text_of(bounded_bytes(path), str(path)))
     except (ValueError, RecursionError) as error:
         raise UserError(N_("{path} is not readable JSON ({reason})."), path=str(path), reason=str(error)) from error
     return Reading(from_data(data, str(path)))

@@ -13,6 +13,7 @@ import yaml
 
 from silomap.errors import UserError
 from silomap.i18n import N_, language
+from silomap.model.codec import from_json
 from silomap.model.vocabulary import NODE_KINDS
 from silomap.model.writing import write_atomically
 from silomap.paths import free_path, resource, state_folder
@@ -114,7 +115,7 @@ def to_plan(plan: tuple[Step, ...]) -> str:
 def from_plan(text: str) -> tuple[Step, ...]:
     """The agenda a map carries; the half day where it carries none that can be read."""
     try:
-        found = tuple(_step(row) for row in json.loads(text)) if text else ()
+        found = tuple(_step(row) for row in from_json(text)) if text else ()
     except (ValueError, KeyError, TypeError):
         found = ()
     return found or presets()[0].plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -138,3 +139,15 @@ def _field_change(key: str, fields: Data, now: Entity | None, backwards: bool) -
 def to_json(value: Any) -> str:
     """Compact JSON with a stable order of keys."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str | bytes) -> Any:
+    """What a JSON text says. Halves of letters (lone surrogates), which JSON can spell and no file can hold, become
+    question marks. Raises ValueError, and RecursionError where it is nested without end."""
+    data = json.loads(text)
+    if _HALF.search(text if isinstance(text, str) else text.decode("utf-8", "replace")):
+        data = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
+    return data
+
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 import tempfile
@@ -15,7 +14,7 @@ from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model import schema
 from silomap.model.changes import StaleChangeError
-from silomap.model.codec import decode, decode_changes
+from silomap.model.codec import decode, decode_changes, from_json
 from silomap.model.draft import Draft
 from silomap.model.elements import Entity, Link, misfits
 from silomap.model.history import History
@@ -70,7 +69,7 @@ def _history_faults(database: Database, system_map: SystemMap) -> list[str]:
     draft = Draft(system_map)
     for seq, text in database.execute("SELECT seq, records FROM changes ORDER BY seq DESC"):
         try:
-            draft.take(decode_changes(json.loads(text), draft, backwards=True))
+            draft.take(decode_changes(from_json(text), draft, backwards=True))
         except (StaleChangeError, UserError, *UNSOUND) as error:
             return [f"the history does not fit the map at commit {seq} ({error})"]
     return []
@@ -172,7 +171,7 @@ def _from_history(database: Database, there: set[str]) -> list[Entity]:
 
 def _records(text: str) -> list[dict[str, object]]:
     try:
-        records = json.loads(text)
+        records = from_json(text)
     except (ValueError, TypeError, RecursionError):
         return []
     return [record for record in records if isinstance(record, dict)] if isinstance(records, list) else []

@@ -18,7 +18,7 @@ from typing import Any
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.changes import Change, ChangeSet, compose
-from silomap.model.codec import Data, decode, encode
+from silomap.model.codec import Data, decode, encode, from_json
 from silomap.model.document import Document
 from silomap.model.elements import Entity
 from silomap.model.history import Commit
@@ -91,7 +91,7 @@ def read_review(path: Path) -> Review:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UserError(N_("{path} is too large for a review."), path=str(path))
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = from_json(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT or len(data["changes"]) > MOST_CHANGES:
             raise ValueError(data["format"])
         changes = ChangeSet(_change(row) for row in data["changes"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.changes import Change, ChangeSet, Conflict, apply, compose, diff, rebase, settled
-from silomap.model.codec import decode, encode, to_json
+from silomap.model.codec import decode, encode, from_json, to_json
 from silomap.model.draft import Draft
 from silomap.model.elements import (
     Element,
@@ -52,7 +51,7 @@ def unpack(text: str) -> ChangeSet:
     """The change set that `pack` made a text of."""
     changes = []
     try:
-        for record in json.loads(text):
+        for record in from_json(text):
             before, after = (None if record[k] is None else decode(record[k]) for k in ("before", "after"))
             present = after if before is None else before
             if present is not None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import Any, TypeAlias
 
-from silomap.model.codec import plain, solid, to_json
+from silomap.model.codec import from_json, plain, solid, to_json
 from silomap.model.elements import (
     ELEMENT_TYPES,
     TYPES,
@@ -175,7 +174,7 @@ def entity_of(table: str, row: dict[str, Any]) -> Entity:
             if base.get(name) is not None:
                 value = base[name]
         elif name in _JSON:
-            value = solid(name, json.loads(value))
+            value = solid(name, from_json(value))
         elif name in _FLAGS:
             value = bool(value)
         values[name] = value

@@ -3,10 +3,9 @@ and in its history, so that what was done before the upgrade can still be taken 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from silomap.model.codec import to_json
+from silomap.model.codec import from_json, to_json
 
 Data = dict[str, Any]
 _VERSION_COLUMNS = (
@@ -29,7 +28,7 @@ def split_scenarios(database: Any) -> None:
     for seq, text in database.execute(
         "SELECT seq, records FROM changes WHERE records LIKE '%\"changes\":%'"
     ).fetchall():
-        records = [made for record in json.loads(text) for made in _split(record)]
+        records = [made for record in from_json(text) for made in _split(record)]
         database.execute("UPDATE changes SET records = ? WHERE seq = ?", (to_json(records), seq))
     for column in _VERSION_COLUMNS:
         database.execute(f"ALTER TABLE versions ADD COLUMN {column}")
@@ -44,7 +43,7 @@ def parts_in(scenario: str, text: str | None) -> dict[str, Data]:
     upgrade is kept."""
     parts: dict[str, Data] = {}
     try:
-        for record in json.loads(text or "[]"):
+        for record in from_json(text or "[]"):
             of = str((record["after"] or record["before"])["id"])
             part: Data = {"type": "part", "id": f"{scenario}:{of}", "scenario": scenario, "about": of}
             parts[of] = part | {name: record[name] for name in ("before", "after") if record[name] is not None}

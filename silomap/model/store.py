@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -16,7 +15,7 @@ from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model import schema
 from silomap.model.changes import ChangeSet
-from silomap.model.codec import Data, to_json
+from silomap.model.codec import Data, from_json, to_json
 from silomap.model.elements import Entity
 from silomap.model.history import Commit
 from silomap.model.lock import Lock
@@ -266,7 +265,7 @@ def load(database: Database) -> tuple[SystemMap, list[Commit]]:
 
 def _commit_of(row: tuple[Any, ...]) -> Commit:
     seq, step, origin, of_step, label, params, author, time = row
-    return Commit(seq, step, origin, of_step, label, json.loads(params), author, time)
+    return Commit(seq, step, origin, of_step, label, from_json(params), author, time)
 
 
 def read_records(database: Database, seq: int, most: int) -> list[tuple[int, list[Data]]]:
@@ -274,7 +273,7 @@ def read_records(database: Database, seq: int, most: int) -> list[tuple[int, lis
     rows = database.execute(
         "SELECT seq, records FROM changes WHERE seq <= ? ORDER BY seq DESC LIMIT ?", (seq, most)
     ).fetchall()
-    return [(int(number), json.loads(text)) for number, text in rows]
+    return [(int(number), from_json(text)) for number, text in rows]
 
 
 def history_rows(database: Database) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:

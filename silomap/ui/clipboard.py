@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from silomap.errors import UserError
 from silomap.i18n import _
-from silomap.model.codec import decode, encode, to_json
+from silomap.model.codec import decode, encode, from_json, to_json
 from silomap.model.elements import Element, Entity, Image, Link, Sticky, sector_of
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import KINDS, LINK_KINDS
@@ -144,7 +143,7 @@ def taken() -> list[Entity]:
     if len(raw) > MOST_BYTES:
         return []
     try:
-        return [decode(record) for record in json.loads(raw)]
+        return [decode(record) for record in from_json(raw)]
     except (ValueError, TypeError, UserError):
         return []
 

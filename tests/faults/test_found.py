@@ -1,0 +1,85 @@
+"""What the campaigns found, one test each, so that it stays found."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from silomap.errors import UserError
+from silomap.exchange.formats import read_map
+from silomap.exchange.templates import from_template
+from silomap.model.codec import from_json
+from silomap.model.opening import create_document, open_document, read_file
+from silomap.model.recovery import check_file, recover_file
+from silomap.model.store import write_file
+from tests.faults.fuzz import CORPUS
+
+
+def test_half_letters_in_json_become_question_marks_and_can_be_kept(tmp_path: Path) -> None:
+    """A lone surrogate can be spelled in JSON and be held by no file."""
+    data = json.loads((CORPUS / "m.silomap.json").read_text(encoding="utf-8"))
+    data["map"]["title"], data["map"]["description"] = "a\ud800b", "\ud83d\ude00 \\ud800 ü"
+    path = tmp_path / "m.silomap.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    system_map = read_map(path).system_map
+    assert (system_map.info.title, system_map.info.description) == ("a?b", "\U0001f600 \\ud800 ü")
+    write_file(tmp_path / "kept.silomap", system_map.values())
+    assert read_file(tmp_path / "kept.silomap")[0] == system_map
+
+
+def test_whole_letters_stay(tmp_path: Path) -> None:
+    assert from_json('["\\ud83d\\ude00", "è"]') == ["\U0001f600", "è"]
+
+
+def test_an_archive_whose_list_lies_before_its_beginning_is_refused(tmp_path: Path) -> None:
+    raw = bytearray((CORPUS / "t.zip").read_bytes())
+    end = raw.rindex(b"PK\x05\x06")
+    raw[end + 12 : end + 16] = (end + 53).to_bytes(4, "little")  # the size of the list: larger than what is there
+    path = tmp_path / "t.zip"
+    path.write_bytes(bytes(raw))
+    with pytest.raises(UserError):
+        read_map(path)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE elements SET label = x'ff00' WHERE id = 'need-income'",
+        "UPDATE elements SET x = 'left' WHERE id = 'need-income'",
+        "UPDATE links SET strength = 'much' WHERE rowid = 1",
+        "UPDATE notes SET text = x'07'",
+    ],
+)
+def test_values_of_strange_types_are_told_and_recovered_from(statement: str, tmp_path: Path) -> None:
+    path, out = tmp_path / "m.silomap", tmp_path / "out.silomap"
+    create_document(path, read_map(CORPUS / "m.silomap.json").system_map).close()
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    assert check_file(path) != []
+    with pytest.raises(UserError):
+        open_document(path)
+    recover_file(path, out)
+    assert check_file(out) == []
+    document = open_document(out)
+    assert "need-income" in document.map
+    document.close()
+
+
+def test_a_row_without_an_id_is_left_out(tmp_path: Path) -> None:
+    path, out = tmp_path / "m.silomap", tmp_path / "out.silomap"
+    create_document(path, from_template("two-desks")).close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE name = 'elements'")
+    connection.close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("UPDATE elements SET id = NULL WHERE id = 'need-income'")
+    connection.close()
+    saved = recover_file(path, out)
+    assert any("without an id" in line for line in saved.missing)
+    assert check_file(out) == []
