@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -30,6 +31,8 @@ from silomap.model.writing import discard, flush_folder
 
 MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".silomap"
+_PROGRAM = re.compile(r"^\s*CREATE\s+VIRTUAL|\b(GENERATED|CHECK|WHERE|SELECT)\b|\bAS\s*\(|\)\s*AS\b", re.IGNORECASE)
+MOST_BYTES = 4 * 1024**3
 SMALLEST = 8_192
 """No map is smaller in bytes."""
 UNSOUND = (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError)
@@ -130,30 +133,38 @@ def probe(path: Path) -> int:
         raise UserError(N_("There is no file {path}."), path=str(path))
     if not os.access(path, os.R_OK):
         raise UserError(N_("{path} may not be read."), path=str(path))
-    if path.stat().st_size == 0:
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise UserError(N_("{path} is too large to be a map."), path=str(path))
+    if size == 0:
         raise UserError(N_("{path} is empty."), path=str(path))
     if not is_map_file(path):
-        if path.suffix.lower() == SUFFIX and path.stat().st_size >= SMALLEST:
+        if path.suffix.lower() == SUFFIX and size >= SMALLEST:
             raise damaged(path)  # its head may be broken and the rest be there
         raise UserError(N_("{path} is not a SiloMap map."), path=str(path))
     try:
         with reading_connection(path) as database:
             application = database.execute("PRAGMA application_id").fetchone()[0]
             version = int(database.execute("PRAGMA user_version").fetchone()[0])
-            strange = database.execute(
-                "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
-            ).fetchone()
+            made = database.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
     except sqlite3.Error as error:
         raise damaged(path) from error
     if application != schema.APPLICATION_ID:
         raise UserError(N_("{path} is a database, but not a SiloMap map."), path=str(path))
-    if strange:
+    strange = next((name for name, kind, sql in made if not _is_plain(kind, sql)), None)
+    if strange is not None:
         raise UserError(
             N_("{path} contains a database program ({name}); maps have none, so it was not opened."),
             path=str(path),
-            name=strange[0],
+            name=str(strange)[:60],
         )
     return version
+
+
+def _is_plain(kind: str, sql: str | None) -> bool:
+    """Whether a part of a database only holds data: tables of plain columns and indexes of them. Triggers, views,
+    virtual tables, computed columns, checks and indexes of expressions are little programs."""
+    return kind in ("table", "index") and (sql is None or not _PROGRAM.search(sql))
 
 
 def upgrade(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterable
@@ -26,12 +27,20 @@ from silomap.model.writing import discard, flush_folder
 
 _COMMIT_COLUMNS = ("seq", "step", "origin", "of_step", "label", "params", "author", "time", "records")
 _INSERT_COMMIT = f"INSERT INTO changes VALUES ({', '.join('?' * len(_COMMIT_COLUMNS))})"
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 256 * 1024 * 1024,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 1_000_000,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
+    sqlite3.SQLITE_LIMIT_COLUMN: 200,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
+}
+"""What one value, statement or table of a file can be at most."""
 AT_ONCE = 200
 """So many change sets are read from the history in one go."""
 
 
 def connect(path: Path, mode: str = "rw") -> Database:
-    """A guarded connection: foreign keys on, nothing in the file is trusted to run, full durability.
+    """A guarded connection: foreign keys on, nothing in the file is trusted to run, sizes bounded, full durability.
 
     `synchronous=EXTRA` also flushes the folder after the journal is removed: with FULL a commit could be rolled
     back by a power cut that follows at once.
@@ -40,6 +49,10 @@ def connect(path: Path, mode: str = "rw") -> Database:
 
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=2.0)
     try:
+        for limit, most in _LIMITS.items():
+            connection.setlimit(limit, most)
+        if sys.version_info >= (3, 12):  # Python 3.11 cannot ask for it
+            connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
         database = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
         for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON"):
             database.execute(f"PRAGMA {pragma}")

@@ -46,8 +46,11 @@ def main(arguments: Sequence[str]) -> int:
     guard = Guard()
     guard.install()
     window = start(app, settings)
+    QTimer.singleShot(0, lambda: guard.offer(window))
     QTimer.singleShot(0, lambda: begin(window, settings, args.file))
-    return app.exec()
+    status = app.exec()
+    guard.remove()
+    return status
 
 
 def begin(window: MainWindow, settings: Settings, file: Path | None) -> None:

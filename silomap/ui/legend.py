@@ -113,6 +113,7 @@ class Legend(QFrame):
 
     def _entry(self, row: int, column: int, picture: QPixmap | None, text: str) -> None:
         sample, words = QLabel(), QLabel()
+        words.setTextFormat(Qt.TextFormat.PlainText)
         if picture is not None:
             sample.setPixmap(picture)
         sample.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("SiloMap")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(explain(error))
         recover = box.addButton(_("Save what can be read as a new map"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
@@ -392,6 +393,7 @@ class MainWindow(QMainWindow):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle("SiloMap")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         box.setDetailedText(details)
         box.exec()
@@ -400,6 +402,7 @@ class MainWindow(QMainWindow):
         lines = [f"{r.file}, {r.row}: {_(r.message, **r.params)}" for r in remarks]
         box = QMessageBox(self)
         box.setWindowTitle(_("Import"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(
             ngettext(
                 "The file was read. {n} row needs a look.",

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from silomap.i18n import N_, _, figure, language, ngettext
+from silomap.report.picture.tips import tip
 from silomap.report.portfolio import MapEntry, Recurring, recurring
 from silomap.report.steps import moment
 from silomap.ui.settings import thumbnail_path, thumbnails_folder
@@ -98,6 +99,7 @@ class Portfolio(QWidget):
         back.clicked.connect(self.left)
         line.addWidget(back)
         title = QLabel(self.folder.name or str(self.folder))
+        title.setTextFormat(Qt.TextFormat.PlainText)
         title.setObjectName("pageTitle")
         title.setToolTip(str(self.folder))
         line.addWidget(title)
@@ -207,7 +209,7 @@ class Portfolio(QWidget):
                     cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if column == 0:
                     cell.setIcon(_icon(entry.path))
-                    cell.setToolTip(entry.problem or entry.path)
+                    cell.setToolTip(tip(entry.problem or entry.path))
                 self.table.setItem(row, column, cell)
         self.table.setSortingEnabled(True)
         for row in range(self.table.rowCount()):
@@ -261,7 +263,7 @@ class Portfolio(QWidget):
                 text = _("Nobody answers “{name}”", name=row.names[0])
             told = ", ".join(maps[:MOST_MAPS]) + more
             line = Row(text, told, partial(self._choose, row.maps))
-            line.setToolTip("\n".join(maps))
+            line.setToolTip(tip("\n".join(maps)))
             box.addWidget(line)
         if not found:
             words = Words("hint")

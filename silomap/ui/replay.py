@@ -16,6 +16,7 @@ from silomap.model.elements import Element, Entity, Link
 from silomap.model.history import Commit
 from silomap.model.past import Back, commits_of, walk_back
 from silomap.model.system_map import SystemMap
+from silomap.report.picture.tips import tip
 from silomap.report.steps import moment, step_words
 from silomap.ui.bridge import Bridge, Earlier
 from silomap.ui.theme import scaled
@@ -57,6 +58,7 @@ class Replay(QFrame):
         self.slider.setAccessibleName(_("Moment of the history"))
         self.slider.valueChanged.connect(self.show_frame)
         self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setObjectName("hint")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.speed = Combo()
@@ -205,7 +207,7 @@ class Replay(QFrame):
         frame = self.frames[number - 1] if number else None
         text = frame.text if frame is not None else _("The beginning")
         self.words.setText(self.words.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._room()))
-        self.words.setToolTip(text)
+        self.words.setToolTip(tip(text))
         self.bridge.look_back(Earlier(text, self._state))
 
     def stop(self) -> None:

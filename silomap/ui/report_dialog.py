@@ -108,6 +108,7 @@ class ReportDialog(QDialog):
         line.setContentsMargins(0, 0, 0, 0)
         self.logo_name = QLabel(_("none"))
         self.logo_name.setObjectName("hint")
+        self.logo_name.setTextFormat(Qt.TextFormat.PlainText)
         choose = QPushButton(_("Choose…"))
         choose.setProperty("small", True)
         choose.clicked.connect(self._choose_logo)

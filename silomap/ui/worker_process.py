@@ -25,7 +25,8 @@ class WorkerProcess(QObject):
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self.ended)
-        self._process.start(sys.executable, ["-P", "-m", module])  # -P: nothing from the working folder
+        # -P: nothing from the working folder
+        self._process.start(sys.executable, ["-P", "-m", "silomap.crash", module])
 
     def send(self, message: object) -> None:
         """Sends one message."""

@@ -21,6 +21,7 @@ from silomap.report.picture.badge import Badge, Said
 from silomap.report.picture.fonts import font
 from silomap.report.picture.glyphs import glyph, stroke
 from silomap.report.picture.marks import Mark
+from silomap.report.picture.tips import tip
 from silomap.report.themes import Theme
 
 Z_REGION, Z_STICKY, Z_LINK, Z_MISSING, Z_NODE, Z_LABEL = 0.0, 0.5, 1.0, 2.0, 3.0, 4.0
@@ -83,7 +84,7 @@ class NodeItem(QGraphicsPathItem):
             self.setScale(scale)
         is_cut = any(line.endswith("…") for line in self.box.lines)
         if is_cut or self.toolTip():
-            self.setToolTip(element.label if is_cut else "")
+            self.setToolTip(tip(element.label) if is_cut else "")
         self._paint_kind(colour, theme, fill)
         if self._has_detail:
             self._show_parts()

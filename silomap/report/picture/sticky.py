@@ -20,6 +20,7 @@ from silomap.report.picture import geometry, style
 from silomap.report.picture.badge import Badge, Said
 from silomap.report.picture.fonts import font
 from silomap.report.picture.items import Z_STICKY
+from silomap.report.picture.tips import tip
 from silomap.report.themes import Theme
 
 PAPER = "#f2c94c"
@@ -69,7 +70,7 @@ class StickyItem(QGraphicsPathItem):
         self._text.setTextWidth(w - 2 * PAD)
         self._text.setPos(-w / 2 + PAD, -h / 2 + PAD + top)
         self._text.setVisible(bool(sticky.label))
-        self.setToolTip(sticky.label if self._text.boundingRect().height() + top > h - PAD else "")
+        self.setToolTip(tip(sticky.label) if self._text.boundingRect().height() + top > h - PAD else "")
 
     def _show_picture(self, image: Image | None, width: float, height: float) -> float:
         """The height that the picture takes, with the space under it."""

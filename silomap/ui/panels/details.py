@@ -12,6 +12,7 @@ from silomap.i18n import N_, _, ngettext
 from silomap.model import edits
 from silomap.model.elements import MAP_ID, Element, Entity, Link
 from silomap.model.vocabulary import KINDS, LINK_KINDS, NODE_KINDS, Attribute, attributes_of, fitting_links
+from silomap.report.picture.tips import tip
 from silomap.report.sentences import link_words
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.fields import FIELDS, SEVERAL, ChoiceField, Field, FlagField
@@ -177,7 +178,7 @@ class Details(QScrollArea):
             text = link_words(self.bridge.map, link.kind, link.source, link.target)
             button = QPushButton(text if len(text) < 52 else text[:50] + "…")
             button.setProperty("link", True)
-            button.setToolTip(text)
+            button.setToolTip(tip(text))
             button.clicked.connect(partial(self.selection.set, [link.id]))
             self._links.addWidget(button)
 

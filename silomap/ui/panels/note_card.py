@@ -16,6 +16,7 @@ from silomap.model import discussion
 from silomap.model.elements import Action, Note
 from silomap.model.vocabulary import ACTION_STATES, CHOICE_TITLES
 from silomap.report.overview import today_here
+from silomap.report.picture.tips import tip
 from silomap.ui.bridge import Bridge
 from silomap.ui.widgets import Combo, TextBox, Tick, Words
 
@@ -75,7 +76,7 @@ class _Entry(Talk):
             about = QPushButton(subject if len(subject) <= self.widest else subject[: self.widest - 1] + "…")
             about.setProperty("link", True)
             about.setAccessibleDescription(subject)
-            about.setToolTip(subject)
+            about.setToolTip(tip(subject))
             about.clicked.connect(lambda: self.subject_wanted.emit(entity.about))
             self.box.addWidget(about)
         self.box.addWidget(self.said)

@@ -29,6 +29,7 @@ from silomap.model.elements import Note, NoteTheme
 from silomap.model.evaluation import Group, groups
 from silomap.model.vocabulary import CHOICE_TITLES
 from silomap.report.discussion import subject_words, theme_words
+from silomap.report.picture.tips import tip
 from silomap.ui.bridge import Bridge
 from silomap.ui.widgets import Words
 
@@ -177,7 +178,7 @@ class NoteThemes(QWidget):
             child = QTreeWidgetItem(top, [self._words(note)])
             child.setData(0, ID, note.id)
             child.setFlags(child.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-            child.setToolTip(0, subject_words(self.bridge.map, note.about) or _("parking lot"))
+            child.setToolTip(0, tip(subject_words(self.bridge.map, note.about)) or _("parking lot"))
             child.setSelected(note.id in chosen)
         top.setExpanded(key not in shut)
         top.setSelected(bool(key) and key in chosen)

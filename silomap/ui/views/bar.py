@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from silomap.i18n import N_, _
+from silomap.report.picture.tips import tip
 from silomap.report.view_titles import VIEW_TITLES
 from silomap.ui.theme import scaled
 from silomap.ui.widgets import Combo
@@ -214,7 +215,7 @@ class ViewBar(QFrame):
         self.scenario.setText(
             _("As it was: {name}", name=shown) if self._is_past else _("Scenario: {name}", name=shown)
         )
-        self.scenario.setToolTip(self._name)
+        self.scenario.setToolTip(tip(self._name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -26,6 +26,7 @@ from silomap.analysis.analyse import Analysis
 from silomap.i18n import _
 from silomap.report.charts import Chart, ScorePoint, charts
 from silomap.report.picture.charts import mark_at, plot_of
+from silomap.report.picture.tips import tip
 from silomap.report.themes import Theme
 from silomap.ui import clipboard
 from silomap.ui.bridge import Bridge
@@ -153,7 +154,7 @@ class ChartCard(QFrame):
             has_ids = number is not None and bool(self.chart.marks[number].ids)
             shape = Qt.CursorShape.PointingHandCursor if has_ids else Qt.CursorShape.ArrowCursor
             self.plot.viewport().setCursor(shape)
-            self.plot.setToolTip(self.chart.marks[number].label if number is not None else "")
+            self.plot.setToolTip(tip(self.chart.marks[number].label) if number is not None else "")
             if kind == QEvent.Type.MouseButtonPress and number is not None and has_ids:
                 self.choose(number)
                 return True

@@ -105,6 +105,8 @@ class CompareView(QWidget):
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         self.title, self.lead = QLabel(), QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.lead.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setObjectName("pageTitle")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

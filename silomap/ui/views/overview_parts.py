@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from silomap.i18n import _, figure
 from silomap.report.charts import ScorePoint
 from silomap.report.overview import BAD, GOOD, PLAIN, WARNING, Answered, Number
+from silomap.report.picture.tips import tip
 from silomap.report.themes import Theme
 from silomap.ui.theme import scaled
 from silomap.ui.widgets import Words
@@ -194,7 +195,7 @@ class Trend(QWidget):
         self._points = [point for point in points if point.score is not None]
         told = ", ".join(f"{p.label}: {figure(p.score or 0.0, 0)}" for p in self._points)
         self.setAccessibleName(_("The joined-up score over time: {points}", points=told))
-        self.setToolTip("\n".join(told.split(", ")))
+        self.setToolTip(tip("\n".join(told.split(", "))))
         self.update()
 
     def _places(self) -> list[QPointF]:

@@ -29,6 +29,7 @@ from silomap.report.overview import (
     today_here,
 )
 from silomap.report.picture.style import edge, sector_colour
+from silomap.report.picture.tips import tip
 from silomap.report.themes import Theme
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.gauge import Gauge
@@ -77,6 +78,7 @@ class OverviewView(Page):
         title.setObjectName("pageTitle")
         line.addWidget(title)
         self.lead = QLabel()
+        self.lead.setTextFormat(Qt.TextFormat.PlainText)
         self.lead.setObjectName("hint")
         line.addSpacing(8)
         line.addWidget(self.lead, 1)
@@ -352,7 +354,7 @@ class OverviewView(Page):
             colour = edge(colours.get(bar.id, self.theme.secondary), self.theme)
             name = self._link(bar.name, "sector", bar.id)
             name.setFixedWidth(scaled(130))
-            name.setToolTip(bar.name)
+            name.setToolTip(tip(bar.name))
             name.setText(name.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, scaled(126)))
             value = QLabel("–" if bar.share is None else figure(bar.share, 0))
             value.setObjectName("measureValue")

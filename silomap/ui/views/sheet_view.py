@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from silomap.report.picture.sheet import Sheet, Spot
+from silomap.report.picture.tips import tip
 from silomap.report.themes import Theme
 from silomap.ui.theme import scaled
 
@@ -140,7 +141,7 @@ class SheetView(QGraphicsView):
         spot = self.spot_at(event.position())
         if spot is not self._over:
             self._over = spot
-            self.viewport().setToolTip(spot.name if spot else "")
+            self.viewport().setToolTip(tip(spot.name) if spot else "")
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if spot else Qt.CursorShape.ArrowCursor)
             self.viewport().update()
 
