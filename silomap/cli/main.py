@@ -107,6 +107,9 @@ def parser() -> argparse.ArgumentParser:
     convert.add_argument("--version", metavar="NAME", help=_("the map as this version has it"))
     convert.add_argument("--map", default="", metavar="NAME", help=_("one of several maps in a file; * for all"))
     handed = convert.add_mutually_exclusive_group()
+    handed.add_argument(
+        "--no-authors", action="store_true", help=_("what people said, without who said it and without the history")
+    )
     handed.add_argument("--anonymise", action="store_true", help=_("an example: without names and what people said"))
     handed.add_argument("--template", action="store_true", help=_("only the sectors and the agenda"))
     convert.set_defaults(run=run_convert)

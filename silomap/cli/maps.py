@@ -147,13 +147,15 @@ def run_suggest(args: argparse.Namespace) -> None:
 
 def run_convert(args: argparse.Namespace) -> None:
     from silomap.exchange.formats import write_map
-    from silomap.exchange.sharing import anonymised, as_template
+    from silomap.exchange.sharing import anonymised, as_template, without_authors
     from silomap.model.draft import Draft
     from silomap.model.placing import place_missing
 
     taken = read(args.input, args.scenario, args.version, args.map)
     if args.anonymise:
         taken = anonymised(taken)
+    elif args.no_authors:
+        taken = without_authors(taken)
     elif args.template:
         taken = as_template(taken)
     draft = Draft(taken)

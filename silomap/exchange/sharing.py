@@ -9,6 +9,7 @@ from typing import Any
 
 from silomap.i18n import N_, _
 from silomap.model.changes import Change
+from silomap.model.discussion import ROOM, vote_id
 from silomap.model.elements import (
     Action,
     Actor,
@@ -49,6 +50,46 @@ def as_template(system_map: SystemMap) -> SystemMap:
     if workshop.plan or workshop.budget != Workshop().budget:
         kept.append(Workshop(plan=workshop.plan, budget=workshop.budget))
     return SystemMap.of(kept)
+
+
+def without_authors(system_map: SystemMap) -> SystemMap:
+    """The whole map with what people said, and nobody who said it: notes have no author, those who gave dots are
+    numbered. Owners of actions stay: they promised something. A file of it has no history, which names people too."""
+    return _nobody(system_map, _Voters())
+
+
+class _Voters:
+    """Each name gets a number, the same wherever it stands; dots of the room have none and stay so."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def of(self, name: str) -> str:
+        """What somebody is called instead."""
+        if name == ROOM:
+            return ROOM
+        return _("Person {n}", n=self._numbers.setdefault(name, len(self._numbers) + 1))
+
+
+def _nobody(system_map: SystemMap, voters: _Voters) -> SystemMap:
+    kept: list[Entity] = []
+    for key in sorted(system_map):
+        entity = system_map[key]
+        if isinstance(entity, ScenarioPart):
+            before, after = (_unnamed(end, voters) for end in (entity.before, entity.after))
+            about = (after or before or entity).id  # dots of somebody have another id now
+            entity = part_of(entity.scenario, Change(about, before, after))
+        kept.append(_unnamed(entity, voters) or entity)
+    return SystemMap.of(kept)
+
+
+def _unnamed(entity: Entity | None, voters: _Voters) -> Entity | None:
+    if isinstance(entity, Note):
+        return replace(entity, author="")
+    if isinstance(entity, Vote):
+        voter = voters.of(entity.voter)
+        return replace(entity, id=vote_id(entity.about, voter), voter=voter)
+    return entity
 
 
 def anonymised(system_map: SystemMap) -> SystemMap:

@@ -47,6 +47,7 @@ ROWS: tuple[Row, ...] = (
     Row("example_city", N_("Example: A &metropolitan city"), FILE, "Ctrl+Alt+3", ALWAYS),
     Row("save_copy", N_("&Save a copy…"), FILE, "Ctrl+Shift+S"),
     Row("example_copy", N_("Save an example without names…"), FILE, "Ctrl+Alt+Shift+X"),
+    Row("unnamed_copy", N_("Save a copy without authors…"), FILE, "Ctrl+Alt+Shift+P"),
     Row("template_copy", N_("Save a template of this map…"), FILE, "Ctrl+Alt+Shift+T"),
     Row("export_map", N_("&Export data…"), FILE, "Ctrl+E"),
     Row("export_picture", N_("Save as &picture…"), FILE, "Ctrl+Shift+E"),

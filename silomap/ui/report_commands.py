@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from silomap.errors import UserError
-from silomap.exchange.sharing import anonymised, as_template
+from silomap.exchange.sharing import anonymised, as_template, without_authors
 from silomap.i18n import N_, _, explain, language, ngettext
 from silomap.model.history import IMPORT
 from silomap.model.review import ReviewStore, read_review, reviews_beside, set_aside, waiting, write_review
@@ -93,6 +93,10 @@ class ReportCommands:
     def example_copy(self) -> None:
         """A copy that names nobody, for others to learn from."""
         self._hand_on(anonymised(self.editor.bridge.document.map), _("Example"))
+
+    def unnamed_copy(self) -> None:
+        """A copy with what people said, and nobody who said it."""
+        self._hand_on(without_authors(self.editor.bridge.document.map), _("Without authors"))
 
     def template_copy(self) -> None:
         """A map with the sectors and the agenda of this one, and nothing else."""

@@ -11,12 +11,13 @@ from hypothesis import given
 
 from silomap.analysis.analyse import analyse
 from silomap.cli import main
-from silomap.exchange.sharing import anonymised, as_template
+from silomap.exchange.sharing import anonymised, as_template, without_authors
 from silomap.exchange.silomap_json import to_data
 from silomap.exchange.templates import from_template
 from silomap.model import discussion
 from silomap.model.document import Document
-from silomap.model.elements import Action, Actor, Element, Group, Link, Note, Sector, Service
+from silomap.model.draft import Draft
+from silomap.model.elements import Action, Actor, Element, Group, Link, Note, Sector, Service, Vote
 from silomap.model.invariants import breaches
 from silomap.model.opening import create_document, read_file
 from silomap.model.scenarios import shown_with
@@ -103,3 +104,30 @@ def test_the_command_line_hands_on(tmp_path: Path) -> None:
     assert read_file(tmp_path / "template.silomap")[0].links == []
     with pytest.raises(SystemExit):
         main(["convert", str(source), str(tmp_path / "x.silomap"), "--template", "--anonymise"])
+
+
+def test_without_authors_everything_is_said_and_by_nobody(tmp_path: Path) -> None:
+    draft = Draft(from_template("turin", "en"))
+    about = draft.base.mapped[0].id
+    note = discussion.add_note(draft, about, "Two desks", "quote", "Ann Smith")
+    for key, voter, dots in ((about, "Ann Smith", 2), (note, "Ann Smith", 1), (about, "Bob", 1), (about, "", 4)):
+        discussion.vote(draft, key, dots, voter, 9)
+    discussion.add_action(draft, about, "Ask HR", who="Head of care", due="2026-12-01")
+    base = draft.result()
+    made = without_authors(base)
+    assert breaches(made) == []
+    assert made[note] == replace(base[note], author="")  # type: ignore[type-var]
+    assert sorted((v.about, v.voter, v.dots) for v in made.all(Vote)) == sorted(
+        [(about, "Person 1", 2), (note, "Person 1", 1), (about, "Person 2", 1), (about, "", 4)]
+    )
+    said = {Note, Vote}
+    assert {k: e for k, e in made.items() if type(e) not in said} == {
+        k: e for k, e in base.items() if type(e) not in said
+    }
+    document = create_document(tmp_path / "m.silomap", base, "Ann Smith")
+    with document.edit("x") as more:
+        discussion.add_note(more, "", "Later", author="Ann Smith")
+    document.close()
+    assert main(["convert", str(tmp_path / "m.silomap"), str(tmp_path / "out.silomap"), "--no-authors"]) == 0
+    assert b"Ann Smith" in (tmp_path / "m.silomap").read_bytes()
+    assert b"Ann Smith" not in (tmp_path / "out.silomap").read_bytes()
