@@ -62,11 +62,12 @@ class Worker:
         self._memo = Memo()
         self._facts: Facts | None = None
         self.wanted: int | None = None
-        self.asked: list[tuple[str, tuple[Any, ...]]] = []
+        self.asked: list[tuple[str, tuple[Any, ...], SystemMap]] = []
 
     def take(self, message: tuple[Any, ...]) -> None:
         """("put", entities) and ("clear",) change the mirror, ("analyse", revision) asks for a result,
-        ("ask", name, arguments) one of the QUESTIONS, answered on the map as it is then."""
+        ("ask", name, arguments) one of the QUESTIONS, answered on the map as it was when it was asked: what it
+        compares with was found there, too."""
         kind = message[0]
         if kind == "clear":
             self._map, self._memo = SystemMap(), Memo()
@@ -76,7 +77,7 @@ class Worker:
             self.wanted = message[1]
             self._memo.may_wait = True
         elif kind == "ask":
-            self.asked.append((message[1], message[2]))
+            self.asked.append((message[1], message[2], self._map))
 
     @property
     def is_idle(self) -> bool:
@@ -90,8 +91,8 @@ class Worker:
             self._analyse()
         if self._facts is not None:
             asked, self.asked = self.asked, []
-            for name, arguments in asked:
-                value = QUESTIONS[name](self._map, self._facts, *arguments)
+            for name, arguments, system_map in asked:
+                value = QUESTIONS[name](system_map, self._facts, *arguments)
                 self._answer(("answer", name, arguments, value))
 
     def _analyse(self) -> None:

@@ -36,6 +36,7 @@ class AnalysisJob(QObject):
         self._answered = 0
         self._restarts = 0
         self._queue: list[tuple[str, Entity | None]] = []
+        self._asked: list[tuple[str, tuple[object, ...]]] = []
         self._process: WorkerProcess | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -60,8 +61,17 @@ class AnalysisJob(QObject):
             self._ask()
 
     def ask(self, name: str, *arguments: object) -> None:
-        """Asks one of analysis.questions; the answer comes as `answered`, with the name and what was asked for."""
-        self._write([("ask", name, arguments)])
+        """Asks one of analysis.questions; the answer comes as `answered`, with the name and what was asked for. It
+        waits until the worker has the map as it is now."""
+        self._asked.append((name, arguments))
+        if self._queue:
+            self._later.start(0)
+        else:
+            self._tell_asked()
+
+    def _tell_asked(self) -> None:
+        asked, self._asked = self._asked, []
+        self._write(("ask", name, arguments) for name, arguments in asked)
 
     def stop(self) -> None:
         """Ends the worker; safe to call twice."""
@@ -72,6 +82,7 @@ class AnalysisJob(QObject):
 
     def _start_over(self) -> None:
         self.stop()
+        self._asked.clear()
         self._queue = list(self._map.items())
         self._process = WorkerProcess("silomap.analysis.worker", self)
         self._process.received.connect(self._take)
@@ -94,7 +105,9 @@ class AnalysisJob(QObject):
             self._write([("put", part)])
         if self._queue:
             self._later.start(0)
-        else:
+            return
+        self._tell_asked()
+        if self.is_busy:
             self._write([("analyse", self._revision)])
 
     def _write(self, messages: Iterable[object]) -> None:

@@ -13,7 +13,9 @@ from silomap.analysis.analyse import Analysis, analyse
 from silomap.analysis.measures import Evidence
 from silomap.analysis.worker import MOST_GAPS, Worker, frame, unframe
 from silomap.exchange.templates import from_template
+from silomap.model.changes import diff
 from silomap.model.elements import Actor, Link
+from silomap.model.scenarios import shown_with
 from silomap.model.system_map import SystemMap
 
 
@@ -132,3 +134,20 @@ def test_a_result_is_taken_apart_without_the_graph_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], input=data, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_question_is_answered_on_the_map_it_was_asked_of(worker: Worker, answers: list[tuple[Any, ...]]) -> None:
+    """What another state has in the place of this one was worked out on this one. (Found by the soak run: a service
+    that went between the question and the answer ended the process.)"""
+    system_map = told_of(worker, "turin")
+    other = shown_with(system_map, system_map.scenarios[0].id)
+    there = tuple((change.id, change.after) for change in diff(system_map, other))
+    expected = analyse(other).score
+    worker.take(("ask", "score", (there, "tag")))
+    gone = "svc-work"
+    worker.take(("put", [(key, None) for key in (*system_map.links_of(gone), gone)]))
+    worker.take(("analyse", 2))
+    finish(worker)
+    worker.run()
+    found = [message for message in answers if message[0] == "answer"]
+    assert [(message[1], message[3]) for message in found] == [("score", expected)]
