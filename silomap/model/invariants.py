@@ -258,12 +258,13 @@ def repair(system_map: SystemMap, touched: Iterable[str] | None = None) -> Chang
             fixed = _without_faults(system_map, entity)
             if fixed is not entity:
                 draft.put(fixed)
-    result = draft.result()
-    gone = {change.id for change in draft.changes() if change.after is None}
-    near = result if touched is None else _near(result, {*keys, *gone})
-    for attached in (e for key in near if isinstance(e := result.get(key), Note | Vote | Action)):
-        if _attached_breaches(result, attached):
-            _repair_attached(draft, result, attached)
+    for kind in (Note | Action, Vote):  # dots of a note that goes go after it
+        result = draft.result()
+        gone = {change.id for change in draft.changes() if change.after is None}
+        near = result if touched is None else _near(result, {*keys, *gone})
+        for attached in (e for key in near if isinstance(e := result.get(key), kind)):
+            if _attached_breaches(result, attached):
+                _repair_attached(draft, result, attached)
     return draft.changes()
 
 

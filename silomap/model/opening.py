@@ -147,7 +147,7 @@ def probe(path: Path) -> int:
             application = database.execute("PRAGMA application_id").fetchone()[0]
             version = int(database.execute("PRAGMA user_version").fetchone()[0])
             made = database.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
-    except sqlite3.Error as error:
+    except UNSOUND as error:
         raise damaged(path) from error
     if application != schema.APPLICATION_ID:
         raise UserError(N_("{path} is a database, but not a SiloMap map."), path=str(path))

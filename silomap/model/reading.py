@@ -21,6 +21,8 @@ from silomap.model.store import AT_ONCE, connect, history_rows, read_records, wr
 from silomap.model.system_map import SystemMap
 from silomap.model.versions import Version
 
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite ends in where a file is damaged; its message can hold what is broken, and be no text."""
 READ_ONLY = N_("This map is open to read only.")
 
 
@@ -45,7 +47,7 @@ def reading_connection(path: Path) -> Any:
             database = connect(path, "ro")
             try:
                 database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            except sqlite3.Error:
+            except BROKEN:
                 database.conn.close()
                 if not journal.exists():
                     raise
@@ -54,7 +56,7 @@ def reading_connection(path: Path) -> Any:
                 shutil.copyfile(path, copy)
                 shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
                 database = connect(copy)
-        except (sqlite3.Error, OSError) as error:
+        except (OSError, *BROKEN) as error:
             raise damaged(path) from error
         try:
             yield database
@@ -78,7 +80,7 @@ def present_format(path: Path) -> Any:
                 try:
                     database.conn.backup(copy.conn)
                     migrate(copy, version, schema.VERSION, schema.MIGRATIONS)
-                except (sqlite3.Error, KeyError) as error:
+                except (KeyError, *BROKEN) as error:
                     raise damaged(path) from error
                 yield copy
             finally:

@@ -20,7 +20,7 @@ from silomap.model.elements import Entity, Link, misfits
 from silomap.model.history import History
 from silomap.model.invariants import breaches, repair
 from silomap.model.opening import UNSOUND, is_map_file, probe
-from silomap.model.reading import DamagedFileError, present_format, reading_connection
+from silomap.model.reading import BROKEN, DamagedFileError, present_format, reading_connection
 from silomap.model.schema import Database
 from silomap.model.splitting import parts_in
 from silomap.model.store import connect, load, write_file
@@ -93,7 +93,7 @@ def recover_file(path: Path, out: Path) -> Recovery:
             entities += _salvage_parts(database, missing)
             if missing:
                 regained = _from_history(database, {entity.id for entity in entities})
-    except (sqlite3.Error, OSError, UserError) as error:
+    except (OSError, UserError, *UNSOUND) as error:
         missing.append(str(error))
     entities += regained
     if not entities:
@@ -133,16 +133,24 @@ def _any_connection(path: Path) -> Iterator[Database]:
 
 
 def _graft(path: Path, model: Path) -> None:
-    """Puts the first pages of an empty map file, which say where each table begins, in the place of those of another
-    one. Files begin alike as long as they were not upgraded or made smaller; where one did not, the tables are looked
+    """Puts those pages of an empty map file that say where each table begins in the place of those of another one.
+    Files begin alike as long as they were not upgraded or made smaller; where one did not, the tables are looked
     for in the wrong places, and nothing is found there that could be taken for theirs."""
     fresh = bytearray(model.read_bytes())
     size = int.from_bytes(fresh[PAGE_SIZE_AT : PAGE_SIZE_AT + 2], "big")
     fresh[COUNTER_AT : COUNTER_AT + 4] = (1).to_bytes(4, "big")
     fresh[VALID_FOR_AT : VALID_FOR_AT + 4] = bytes(4)  # so that SQLite asks the file itself how large it is
     fresh[FREE_AT : FREE_AT + 8] = bytes(8)
+    database = connect(model)
+    try:
+        roots = {row[0] for row in database.execute("SELECT rootpage FROM sqlite_master")}
+    finally:
+        database.conn.close()
     with path.open("r+b") as file:
-        file.write(fresh[:size])
+        for number in range(1, len(fresh) // size + 1):
+            if number not in roots:
+                file.seek((number - 1) * size)
+                file.write(fresh[(number - 1) * size : number * size])
 
 
 def _from_history(database: Database, there: set[str]) -> list[Entity]:
@@ -217,6 +225,6 @@ def _salvage(database: Database, table: str, missing: list[str]) -> list[Entity]
                     continue
                 found[entity.id] = entity
             break
-        except sqlite3.Error as error:
+        except BROKEN as error:
             missing.append(f"part of {table}: {error}")
     return list(found.values())

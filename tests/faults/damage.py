@@ -115,7 +115,8 @@ def _one(path: Path, out: Path, original: SystemMap, tally: Damage) -> None:
         assert faults, "nothing could be saved, and nothing is wrong"
         return
     tally.saved += 1
-    assert check_file(out) == []
+    left = check_file(out)
+    assert left == [], (left, saved.missing)
     again = open_document(out)
     assert again.map == saved.system_map
     again.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from silomap.errors import UserError
 from silomap.exchange.formats import read_map
 from silomap.exchange.templates import from_template
 from silomap.model.codec import from_json
+from silomap.model.elements import Note, Vote
+from silomap.model.invariants import breaches, repair
 from silomap.model.opening import create_document, open_document, read_file
 from silomap.model.recovery import check_file, recover_file
 from silomap.model.store import write_file
@@ -83,3 +86,28 @@ def test_a_row_without_an_id_is_left_out(tmp_path: Path) -> None:
     saved = recover_file(path, out)
     assert any("without an id" in line for line in saved.missing)
     assert check_file(out) == []
+
+
+def test_dots_of_a_note_that_a_repair_takes_away_go_with_it() -> None:
+    base = read_map(CORPUS / "m.silomap.json").system_map
+    (note,) = base.all(Note)
+    broken = base.after([(note.id, replace(note, kind="shout", text=""))])
+    mended = broken.after((change.id, change.after) for change in repair(broken))
+    assert breaches(mended) == []
+    assert mended.all(Vote) == []
+
+
+@pytest.mark.parametrize("text", [b"CREATE TABLE elements", b"CREATE TABLE statements"])
+def test_a_description_of_tables_that_is_no_text_is_replaced(text: bytes, tmp_path: Path) -> None:
+    """SQLite's message then holds what is broken, and is no text either."""
+    path, out = tmp_path / "m.silomap", tmp_path / "out.silomap"
+    system_map = read_map(CORPUS / "m.silomap.json").system_map
+    create_document(path, system_map).close()
+    raw = bytearray(path.read_bytes())
+    at = raw.index(text)
+    raw[at + 3] = 0xE9
+    path.write_bytes(bytes(raw))
+    for act in (open_document, check_file):
+        with pytest.raises(UserError):
+            act(path)
+    assert recover_file(path, out).system_map == system_map
