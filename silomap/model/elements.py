@@ -357,15 +357,16 @@ def sector_of(entity: Entity | None) -> str | None:
 def misfits(entity: Entity) -> list[str]:
     """The fields whose values are of another type than they are declared with: data from strangers. O(fields), and
     much less for what is of the same types as something seen before."""
-    values = _GETTERS[type(entity)](entity)
+    kind = type(entity)
+    values = _GETTERS[kind](entity)
     shape = tuple(map(type, values))
-    known = _SOUND_SHAPES.setdefault(type(entity), set())
-    if shape in known and not any(isinstance(value, tuple) and value for value in values):
+    known = _SOUND_SHAPES[kind]
+    if shape in known and not any(map(values.__getitem__, _TUPLES_AT[kind])):
         return []
     found = [
         name
-        for name, value in zip(("id", *_FIELDS[type(entity)]), values, strict=True)
-        if not _fits(value, _HINTS[type(entity)][name])
+        for name, value in zip(("id", *_FIELDS[kind]), values, strict=True)
+        if not _fits(value, _HINTS[kind][name])
     ]
     if not found:
         known.add(shape)
@@ -390,4 +391,8 @@ def _fits(value: Any, hint: str) -> bool:
 _PLAIN: dict[str, tuple[type, ...]] = {"str": (str,), "bool": (bool,), "int": (int,), "float": (float, int)}
 _HINTS = {t: {f.name: str(f.type) for f in fields(t)} for t in TYPES.values()}
 _GETTERS = {t: attrgetter("id", *_FIELDS[t]) for t in TYPES.values()}
-_SOUND_SHAPES: dict[type[Entity], set[tuple[type, ...]]] = {}
+_TUPLES_AT = {
+    t: tuple(at for at, name in enumerate(("id", *_FIELDS[t])) if _HINTS[t][name].startswith(("tuple", "Pairs")))
+    for t in TYPES.values()
+}
+_SOUND_SHAPES: dict[type[Entity], set[tuple[type, ...]]] = {t: set() for t in TYPES.values()}
