@@ -32,7 +32,7 @@ from silomap.exchange.workshop_flow import words
 from silomap.i18n import N_, _, explain, language
 from silomap.ui.editor import Editor
 from silomap.ui.exercise_checks import ExerciseChecks
-from silomap.ui.widgets import Combo, Page, Words
+from silomap.ui.widgets import Combo, Page, Words, WrappedRows
 
 KEPT_AFTER = 400
 MOST_BACK = 200
@@ -92,6 +92,7 @@ class ExerciseEditor(QDialog):
         self.list.setAccessibleName(_("Steps of the exercise"))
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setItemDelegate(WrappedRows(self.list, 14))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _row: self._show())
         column.addWidget(self.list, 1)
@@ -124,7 +125,6 @@ class ExerciseEditor(QDialog):
         form.setSpacing(8)
         self.minutes = QSpinBox()
         self.minutes.setRange(1, MOST_MINUTES)
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setAccessibleName(_("Minutes"))
         self.minutes.valueChanged.connect(lambda value: self._change("minutes", minutes=value))
         form.addRow(_("Minutes"), self.minutes)

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from silomap.report.picture.glyphs import glyph, stroke
 
@@ -57,6 +70,25 @@ class Words(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         self._heights.clear()
         super().changeEvent(event)
+
+
+class WrappedRows(QStyledItemDelegate):
+    """Rows of a list or tree as high as their words need: Qt's own delegate forgets the padding of a row, and how
+    deep it stands."""
+
+    def __init__(self, view: QAbstractItemView, padding: int = 8) -> None:
+        super().__init__(view)
+        self._view, self._padding = view, padding
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        depth = 0
+        if isinstance(self._view, QTreeView):
+            depth = self._view.indentation() * (2 if index.parent().isValid() else 1)
+        wide = max(80, self._view.viewport().width() - depth - 2 * self._padding)
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or self._view.font())
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        box = metrics.boundingRect(QRect(0, 0, wide, 10_000), Qt.TextFlag.TextWordWrap, text)
+        return QSize(wide, box.height() + self._padding)
 
 
 class TextBox(QPlainTextEdit):

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QInputDialog,
     QMenu,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -31,24 +29,10 @@ from silomap.model.vocabulary import CHOICE_TITLES
 from silomap.report.discussion import subject_words, theme_words
 from silomap.report.picture.tips import tip
 from silomap.ui.bridge import Bridge
-from silomap.ui.widgets import Words
+from silomap.ui.widgets import Words, WrappedRows
 
 ID = Qt.ItemDataRole.UserRole
 MOST_DOTS_DRAWN = 8
-PAD = 8
-
-
-class _Wrapped(QStyledItemDelegate):
-    """A row is as high as its words need; Qt's own delegate does not know how wide a row of a tree is."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        tree = cast(QTreeWidget, self.parent())
-        depth = 2 if index.parent().isValid() else 1
-        wide = max(80, tree.viewport().width() - depth * tree.indentation() - 2 * PAD)
-        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or tree.font())
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        box = metrics.boundingRect(QRect(0, 0, wide, 10_000), Qt.TextFlag.TextWordWrap, text)
-        return QSize(wide, box.height() + PAD)
 
 
 class _Tree(QTreeWidget):
@@ -63,7 +47,7 @@ class _Tree(QTreeWidget):
         self.setAccessibleName(_("Notes under themes"))
         self.setHeaderHidden(True)
         self.setWordWrap(True)
-        self.setItemDelegate(_Wrapped(self))
+        self.setItemDelegate(WrappedRows(self))
         self.setIndentation(14)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -92,7 +92,6 @@ class AgendaDialog(QDialog):
         label = QLabel(_("Minutes"))
         self.minutes = QSpinBox()
         self.minutes.setRange(0, 480)
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setAccessibleName(_("Minutes"))
         self.minutes.valueChanged.connect(lambda value: self._change(minutes=value))
         line.addWidget(label)
