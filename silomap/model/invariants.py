@@ -28,9 +28,9 @@ from silomap.model.elements import (
     StoryStep,
     Vote,
     defaults,
-    misfits,
     sector_of,
 )
+from silomap.model.fitting import misfits
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import (
     ACTION_STATES,

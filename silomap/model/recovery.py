@@ -16,7 +16,8 @@ from silomap.model import schema
 from silomap.model.changes import StaleChangeError
 from silomap.model.codec import decode, decode_changes, from_json
 from silomap.model.draft import Draft
-from silomap.model.elements import Entity, Link, misfits
+from silomap.model.elements import Entity, Link
+from silomap.model.fitting import misfits
 from silomap.model.history import History
 from silomap.model.invariants import breaches, repair
 from silomap.model.opening import UNSOUND, is_map_file, probe

@@ -41,15 +41,18 @@ class ExerciseCommands:
 
     def exercise_file(self) -> None:
         """An exercise that somebody wrote."""
-        path = files.ask_open(self.window, _("Open an exercise"), files.exercise_kinds())
-        if path is None:
-            return
+        exercise = self._chosen_file(_("Open an exercise"))
+        if exercise is not None:
+            self.begin_exercise(exercise)
+
+    def _chosen_file(self, title: str) -> Exercise | None:
+        """An exercise from a file; None, and a sentence, where there is none."""
+        path = files.ask_open(self.window, title, files.exercise_kinds())
         try:
-            exercise = read_exercise(path)
+            return read_exercise(path) if path is not None else None
         except UserError as error:
             self.window.tell_problem(explain(error))
-            return
-        self.begin_exercise(exercise)
+            return None
 
     def exercise_record(self) -> None:
         """An exercise of this map, out of its story where it has one; its map lies beside it. Then it is edited."""
@@ -80,13 +83,9 @@ class ExerciseCommands:
         Chooser(self.window, _("Change an exercise"), choices).exec()
 
     def _edit_other(self) -> None:
-        path = files.ask_open(self.window, _("Change an exercise"), files.exercise_kinds())
-        if path is None:
-            return
-        try:
-            self.edit_exercise(read_exercise(path))
-        except UserError as error:
-            self.window.tell_problem(explain(error))
+        exercise = self._chosen_file(_("Change an exercise"))
+        if exercise is not None:
+            self.edit_exercise(exercise)
 
     def edit_exercise(self, exercise: Exercise) -> None:
         """Opens its map anew and the editor beside it; of one that ships, a copy is changed."""
