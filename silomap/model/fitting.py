@@ -1,4 +1,4 @@
-"""Whether the values of an entity are of the types that its fields are declared with: data from strangers may not be."""
+"""Whether the values of an entity are of the types its fields are declared with: data from strangers may not be."""
 
 from __future__ import annotations
 
