@@ -20,6 +20,7 @@ from silomap.model.elements import (
     Scenario,
     ScenarioPart,
     Seat,
+    Statement,
     StoryStep,
     Workshop,
 )
@@ -27,7 +28,7 @@ from silomap.model.invariants import check, repair
 from silomap.model.system_map import SystemMap
 from silomap.model.talk import TALK
 
-SAID = (*TALK, Seat, Workshop, StoryStep, MapInfo, Scenario, ScenarioPart)
+SAID = (*TALK, Statement, Seat, Workshop, StoryStep, MapInfo, Scenario, ScenarioPart)
 """What is about the map rather than on it."""
 GONE = N_("This scenario is not there any more.")
 Choice = Callable[[Conflict], bool]

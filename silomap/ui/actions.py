@@ -131,7 +131,7 @@ ROWS: tuple[Row, ...] = (
     Row("step_back", N_("Step &before"), WORKSHOP, "Ctrl+PgUp", EDITABLE),
     Row("timer", N_("Start or stop the &timer"), WORKSHOP, "Ctrl+T"),
     Row("panel_workshop", N_("The &page of the step"), WORKSHOP, "Ctrl+5"),
-    Row("assessment", N_("Self-assessment, before and afte&r…"), WORKSHOP, "Ctrl+Alt+Shift+Q", TALK),
+    Row("assessment", N_("Self-assessment, before and afte&r…"), WORKSHOP, "Ctrl+Alt+Shift+Q"),
     Row("themes", N_("Put notes &under themes"), WORKSHOP, "Ctrl+Alt+Shift+U", TALK),
     Row("budget", N_("&Dots for each person…"), WORKSHOP, "Ctrl+Shift+B", EDITABLE),
     Row("workshop_end", N_("&End the workshop"), WORKSHOP, "Ctrl+Alt+Q", EDITABLE),

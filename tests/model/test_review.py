@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from silomap.errors import UserError
-from silomap.model import discussion, edits, review
+from silomap.model import discussion, edits, evaluation, review
 from silomap.model.changes import Change, ChangeSet
 from silomap.model.document import Document
 from silomap.model.elements import Action, Actor, Mark, Need, Note, Vote
@@ -70,6 +70,23 @@ def test_while_somebody_else_has_the_map_it_waits_in_a_file_that_the_owner_takes
     assert notes(owner.map) == ["Who pays?"]
     assert [vote.dots for vote in owner.map.all(Vote)] == [2]
     assert waiting(owner.map, found) == ChangeSet()
+    owner.close()
+    reading.close()
+
+
+def test_notes_are_put_under_themes_in_a_review_and_answers_of_a_room_are_not_given_there(path: Path) -> None:
+    owner = open_document(path, author="Owner")
+    reading = open_review(path, "Manager")
+    say(reading, "Who pays?")
+    with reading.edit("Add a theme") as draft:
+        evaluation.add_theme(draft, "Money", [note.id for note in draft.base.all(Note)])
+    with pytest.raises(UserError), reading.edit("An answer") as draft:
+        evaluation.answer_statement(draft, "joined", "closing", 4)
+    with owner.edit("Take in") as draft:
+        draft.take(waiting(owner.map, read_review(review_path(path, "Manager"))))
+    (group,) = evaluation.groups(owner.map)
+    assert group.theme is not None
+    assert (group.theme.label, [note.text for note in group.notes]) == ("Money", ["Who pays?"])
     owner.close()
     reading.close()
 

@@ -107,7 +107,7 @@ class AssessmentDialog(QDialog):
         has_before = any(row.opening for row in statements(bridge.map).values())
         self.page = Assessment(bridge, "closing" if has_before else "opening")
         for scale in self.page.scales.values():
-            scale.setEnabled(bridge.may_talk)
+            scale.setEnabled(bridge.is_editable)
         scroll.column.addLayout(self._beside())
         scroll.column.addStretch()
         box.addWidget(scroll, 1)
