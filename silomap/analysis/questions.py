@@ -14,11 +14,27 @@ from silomap.analysis.journey_path import journey_path
 from silomap.analysis.layers import Layers
 from silomap.analysis.layouts import LAYOUTS, silently
 from silomap.analysis.measures import evidence
-from silomap.model.elements import Entity
+from silomap.model.elements import Entity, sector_of
 from silomap.model.system_map import SystemMap
 
 Entities = tuple[tuple[str, Entity | None], ...]
 """Entities that another state of the map has in the place of these; None for what it lacks."""
+
+
+class StaleQuestionError(Exception):
+    """What a question compares with was found on another map than the one it is asked of."""
+
+
+def _other(system_map: SystemMap, entities: Entities) -> SystemMap:
+    """Another state of a map, by what it has in the place of this one's entities. Whoever found them may have been
+    overtaken by an edit; then the two make no map together. O(map)."""
+    there = system_map.after(entities)
+    homes = (sector_of(entity) for entity in there.values())
+    if not all(link.source in there and link.target in there for link in there.links):
+        raise StaleQuestionError
+    if not all(home is None or home in there for home in homes):
+        raise StaleQuestionError
+    return there
 
 
 def _arrangement(system_map: SystemMap, _facts: Facts, name: str) -> Any:
@@ -27,13 +43,13 @@ def _arrangement(system_map: SystemMap, _facts: Facts, name: str) -> Any:
 
 def _journey(system_map: SystemMap, facts: Facts, group: str, other: Entities = ()) -> Any:
     """The way of a group on this map and, where another state is given, on that one."""
-    there = journey_path(facts_of(system_map.after(other), 1), group) if other else None
+    there = journey_path(facts_of(_other(system_map, other), 1), group) if other else None
     return journey_path(facts, group), there
 
 
 def _analysis(system_map: SystemMap, _facts: Facts, other: Entities, _tag: str = "") -> Any:
     """The analysis of another state; the tag says which one to whoever asked."""
-    there = system_map.after(other)
+    there = _other(system_map, other)
     return result_of(there, facts_of(there, 1))
 
 
@@ -46,7 +62,7 @@ def _scores(system_map: SystemMap, _facts: Facts, steps: tuple[Entities, ...]) -
     """The joined-up score of earlier states, each given by what it has in the place of the one after it."""
     found = []
     for step in steps:
-        system_map = system_map.after(step)
+        system_map = _other(system_map, step)
         layers = Layers.of(system_map)
         lived = lived_pairs(layers, working_neighbours(layers))
         found.append(score(sum(item.is_joined for item in lived), len(lived)))

@@ -17,7 +17,7 @@ from typing import IO, Any
 from silomap.analysis.analyse import facts_of, result_of
 from silomap.analysis.finding import Facts
 from silomap.analysis.memo import Memo
-from silomap.analysis.questions import QUESTIONS
+from silomap.analysis.questions import QUESTIONS, StaleQuestionError
 from silomap.model.system_map import SystemMap
 
 HEADER = struct.Struct(">I")
@@ -92,7 +92,10 @@ class Worker:
         if self._facts is not None:
             asked, self.asked = self.asked, []
             for name, arguments, system_map in asked:
-                value = QUESTIONS[name](system_map, self._facts, *arguments)
+                try:
+                    value = QUESTIONS[name](system_map, self._facts, *arguments)
+                except StaleQuestionError:
+                    continue  # the map has changed since; whoever asked asks again
                 self._answer(("answer", name, arguments, value))
 
     def _analyse(self) -> None:

@@ -125,13 +125,15 @@ def _step(row: Any) -> Step:
     minutes = row["minutes"]
     if type(minutes) is not int or not 0 <= minutes <= MOST_MINUTES:
         raise ValueError(f"minutes: {minutes}")
-    capture = str(row.get("capture", ""))
+    capture, ask = str(row.get("capture", "")), row.get("ask") or {}
+    if not isinstance(ask, Mapping):
+        raise ValueError(f"ask: {ask!r:.60}")
     return Step(
         id=str(row["id"])[:60],
         title=_texts(row["title"]),
         minutes=minutes,
         say=_texts(row.get("say", {})),
-        ask={str(code): tuple(str(text)[:500] for text in texts) for code, texts in (row.get("ask") or {}).items()},
+        ask={str(code): tuple(str(text)[:500] for text in texts) for code, texts in ask.items()},
         capture=capture if capture in NODE_KINDS else "",
         when=str(row.get("when", "")),
     )

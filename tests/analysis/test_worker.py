@@ -151,3 +151,15 @@ def test_a_question_is_answered_on_the_map_it_was_asked_of(worker: Worker, answe
     worker.run()
     found = [message for message in answers if message[0] == "answer"]
     assert [(message[1], message[3]) for message in found] == [("score", expected)]
+
+
+def test_a_question_that_an_edit_has_overtaken_is_not_answered(
+    worker: Worker, answers: list[tuple[Any, ...]]
+) -> None:
+    """The other state was found before a service of it came to this map's links. (Found by half an hour of soak.)"""
+    told_of(worker, "turin")
+    worker.take(("ask", "score", ((("svc-work", None),), "tag")))  # the service goes, its links stay
+    worker.take(("ask", "analysis", ((("sec-labour", None),), "tag")))
+    worker.take(("ask", "measure", ("score",)))
+    worker.run()
+    assert [message[1] for message in answers if message[0] == "answer"] == ["measure"]

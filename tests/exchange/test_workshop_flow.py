@@ -105,3 +105,12 @@ def test_yaml_runs_nothing() -> None:
     (path / "evil.yaml").write_text("!!python/object/apply:os.system ['touch /tmp/silomap-evil']")
     assert len(presets()) == 4
     assert workshop_flow._shipped()["steps"]
+
+
+@pytest.mark.parametrize("ask", ["5", "[a]", "{en: 5}", "x"])
+def test_questions_of_a_step_that_are_none_are_told(ask: str, tmp_path: Path) -> None:
+    """(Found by fuzzing.)"""
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"title: Mine\nsteps:\n- {{id: a, title: {{en: A}}, minutes: 5, ask: {ask}}}\n", encoding="utf-8")
+    with pytest.raises(UserError):
+        read_preset(path)
