@@ -34,6 +34,8 @@ class AnalysisJob(QObject):
         self._map = SystemMap()
         self._revision = 0
         self._answered = 0
+        self._wanted = 0
+        """the newest revision that the worker was asked for"""
         self._restarts = 0
         self._queue: list[tuple[str, Entity | None]] = []
         self._asked: list[tuple[str, tuple[object, ...]]] = []
@@ -62,12 +64,11 @@ class AnalysisJob(QObject):
 
     def ask(self, name: str, *arguments: object) -> None:
         """Asks one of analysis.questions; the answer comes as `answered`, with the name and what was asked for. It
-        waits until the worker has the map as it is now."""
+        waits until the worker has the map as it is now: of a change that is just being told, others may ask before
+        this job has heard of it."""
         self._asked.append((name, arguments))
-        if self._queue:
+        if not self._later.isActive():
             self._later.start(0)
-        else:
-            self._tell_asked()
 
     def _tell_asked(self) -> None:
         asked, self._asked = self._asked, []
@@ -107,7 +108,8 @@ class AnalysisJob(QObject):
             self._later.start(0)
             return
         self._tell_asked()
-        if self.is_busy:
+        if self._wanted != self._revision:
+            self._wanted = self._revision
             self._write([("analyse", self._revision)])
 
     def _write(self, messages: Iterable[object]) -> None:
