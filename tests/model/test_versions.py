@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import sqlite3
@@ -171,7 +172,8 @@ def test_a_file_shrinks_and_is_sound_after_compaction(tmp_path: Path) -> None:
     assert found is not None
     compact(doc, found)
     assert path.stat().st_size < size
-    rows = sqlite3.connect(path).execute("SELECT seq, origin FROM changes ORDER BY seq").fetchall()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT seq, origin FROM changes ORDER BY seq").fetchall()
     assert rows == [(10, "compacted"), (35, "compacted"), *((n, "user") for n in range(36, 41))]
     assert state_of(doc, doc.versions[0]) == tenth
     for _number in range(5):
