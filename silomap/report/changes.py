@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from silomap.i18n import _, figure, ngettext
 from silomap.model.changes import Change, ChangeSet, Conflict, diff
 from silomap.model.codec import plain
-from silomap.model.elements import Element, Entity, Link, sector_of
+from silomap.model.elements import Element, Entity, Link, defaults, sector_of
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import KINDS, LAYOUT, attribute, facet_of
 from silomap.report.sentences import link_words
@@ -89,10 +89,14 @@ def _words(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
 def _fields(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
     before, after = change.before, change.after
     name = name_of(after, b)
+    if isinstance(before, Element) and isinstance(after, Element) and before.type != after.type:
+        kinds = {"old": _(KINDS[before.type].title), "new": _(KINDS[after.type].title)}
+        yield _("“{name}”: {field} {old} → {new}", name=name, field=_("Kind"), **kinds)
     for field in change.fields():
-        if facet_of(field) == LAYOUT:
+        was, now = getattr(before, field, defaults(type(after)).get(field)), getattr(after, field)
+        if facet_of(field) == LAYOUT or was == now:
             continue
-        old, new = value_words(getattr(before, field), a), value_words(getattr(after, field), b)
+        old, new = value_words(was, a), value_words(now, b)
         title = field_title(after, field)
         if field == "sector":
             old, new = _sector(before, a), _sector(after, b)
@@ -142,7 +146,7 @@ def to_data(a: SystemMap, b: SystemMap) -> list[dict[str, Any]]:
             row["label"] = getattr(entity, "label", "")
         if change.before is not None and change.after is not None:
             row["fields"] = {
-                name: [plain(getattr(change.before, name)), plain(getattr(change.after, name))]
+                name: [plain(getattr(change.before, name, None)), plain(getattr(change.after, name))]
                 for name in change.fields()
             }
         rows.append(row)

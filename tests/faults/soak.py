@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class Tireless:
         self.app = app
         self.done: dict[str, int] = {}
         self.trouble: list[str] = []
-        sys.excepthook = lambda kind, error, _trace: self.trouble.append(f"{kind.__name__}: {error}")
+        sys.excepthook = lambda *found: self.trouble.append("".join(traceback.format_exception(*found))[-2_000:])
         qInstallMessageHandler(self._message)
         settings = Settings()
         settings.set_text("met", "yes")
@@ -280,4 +281,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Exception:  # noqa: BLE001 - whatever it is: told, and Qt is not taken apart by a dying interpreter
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)

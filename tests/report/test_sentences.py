@@ -11,8 +11,9 @@ from silomap.analysis.analyse import analyse
 from silomap.analysis.findings import RULES
 from silomap.exchange.templates import from_template
 from silomap.i18n import LANGUAGES, set_language
-from silomap.model.elements import Need
+from silomap.model.elements import Actor, Group, Need, Sector
 from silomap.model.system_map import SystemMap
+from silomap.report.changes import sentences
 from silomap.report.sentences import _MAKERS, headline, words
 from tests.maps import system_maps, written
 
@@ -250,3 +251,14 @@ def test_findings_of_the_sample_in_italian_speak_italian() -> None:
     system_map = from_template("turin", "it")
     said = [words(system_map, f).say for f in analyse(system_map).findings if f.rule == "sectors_without_link"]
     assert all("non hanno legami attivi" in text for text in said)
+
+
+def test_an_element_that_became_another_kind_is_told() -> None:
+    """(Found by the soak run: a group has no sector.)"""
+    before = SystemMap.of([Group(id="x", label="Families"), Sector(id="s", label="Care")])
+    after = before.after([("x", Actor(id="x", label="Families", sector="s"))])
+    assert [text for _kind, text in sentences(before, after)] == [
+        "“Families”: Kind Group → Actor",
+        "“Families”: sector – → Care",
+    ]
+    assert [text for _kind, text in sentences(after, before)] == ["“Families”: Kind Actor → Group"]
