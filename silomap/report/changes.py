@@ -88,6 +88,8 @@ def _words(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
 
 def _fields(change: Change, a: SystemMap, b: SystemMap) -> Iterator[str]:
     before, after = change.before, change.after
+    if after is None:
+        return
     name = name_of(after, b)
     if isinstance(before, Element) and isinstance(after, Element) and before.type != after.type:
         kinds = {"old": _(KINDS[before.type].title), "new": _(KINDS[after.type].title)}
