@@ -98,7 +98,10 @@ class Tireless:
         while time.monotonic() < until:
             name = self.dice.choice(tuple(DEEDS))
             self.done[name] = self.done.get(name, 0) + 1
-            DEEDS[name](self)
+            try:
+                DEEDS[name](self)
+            except Exception:  # noqa: BLE001 - what is looked for; the person goes on
+                self.trouble.append(f"{name}: {traceback.format_exc()[-2_000:]}")
             QTest.qWait(self.dice.choice((0, 0, 5, 20)))
         self._come_back()
         document = self.window.bridge.document
