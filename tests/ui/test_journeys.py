@@ -324,7 +324,7 @@ def test_a_damaged_map_is_saved_as_far_as_it_can_be_read(
     monkeypatch.setattr(QMessageBox, "exec", answer)
     assert person.window.open_path(path)
     assert "damaged" in told[0]
-    assert "2 things could not be read" in told[1]  # the two links of the lost service
+    assert "2 parts could not be read" in told[1]  # the two links of the lost service
     assert len(person.editor.bridge.map.elements) == 9
     assert person.editor.bridge.document.path != path
     assert path.read_bytes() == before
