@@ -55,7 +55,16 @@ def as_template(system_map: SystemMap) -> SystemMap:
 def without_authors(system_map: SystemMap) -> SystemMap:
     """The whole map with what people said, and nobody who said it: notes have no author, those who gave dots are
     numbered. Owners of actions stay: they promised something. A file of it has no history, which names people too."""
-    return _nobody(system_map, _Voters())
+    voters = _Voters()
+    kept: list[Entity] = []
+    for key in sorted(system_map):
+        entity = system_map[key]
+        if isinstance(entity, ScenarioPart):
+            before, after = (_unnamed(end, voters) for end in (entity.before, entity.after))
+            about = (after or before or entity).id  # dots of somebody have another id now
+            entity = part_of(entity.scenario, Change(about, before, after))
+        kept.append(_unnamed(entity, voters) or entity)
+    return SystemMap.of(kept)
 
 
 class _Voters:
@@ -69,18 +78,6 @@ class _Voters:
         if name == ROOM:
             return ROOM
         return _("Person {n}", n=self._numbers.setdefault(name, len(self._numbers) + 1))
-
-
-def _nobody(system_map: SystemMap, voters: _Voters) -> SystemMap:
-    kept: list[Entity] = []
-    for key in sorted(system_map):
-        entity = system_map[key]
-        if isinstance(entity, ScenarioPart):
-            before, after = (_unnamed(end, voters) for end in (entity.before, entity.after))
-            about = (after or before or entity).id  # dots of somebody have another id now
-            entity = part_of(entity.scenario, Change(about, before, after))
-        kept.append(_unnamed(entity, voters) or entity)
-    return SystemMap.of(kept)
 
 
 def _unnamed(entity: Entity | None, voters: _Voters) -> Entity | None:

@@ -105,6 +105,11 @@ def most_voted(system_map: SystemMap) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda row: (-row[1], system_map.label(row[0]), row[0]))
 
 
+def spoken(system_map: SystemMap) -> list[Note]:
+    """Every note that was said aloud, the first first; cards that lie face down are none yet."""
+    return sorted((n for n in system_map.all(Note) if n.kind != "card"), key=lambda n: (n.time, n.id))
+
+
 def add_action(draft: Draft, about: str, what: str, **values: Any) -> str:
     """Notes what somebody will do; returns the action's id."""
     said = tidy_text(what)

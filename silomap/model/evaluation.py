@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from silomap.errors import UserError
 from silomap.i18n import N_
-from silomap.model.discussion import dots_on, tidy_text
+from silomap.model.discussion import dots_on, spoken, tidy_text
 from silomap.model.draft import Draft
 from silomap.model.elements import Note, NoteTheme, Statement
 from silomap.model.invariants import STATEMENT_PREFIX
@@ -58,11 +58,6 @@ def answer_statement(draft: Draft, name: str, when: When, value: int, count: int
         draft.put(after)
     elif present is not None:
         draft.remove(key)
-
-
-def spoken(system_map: SystemMap) -> list[Note]:
-    """Every note that was said aloud, the first first; cards that lie face down are none yet."""
-    return sorted((n for n in system_map.all(Note) if n.kind != "card"), key=lambda n: (n.time, n.id))
 
 
 def themes(system_map: SystemMap) -> list[NoteTheme]:

@@ -20,7 +20,7 @@ from silomap.model.elements import Entity, Link
 from silomap.model.fitting import misfits
 from silomap.model.history import History
 from silomap.model.invariants import breaches, repair
-from silomap.model.opening import UNSOUND, is_map_file, probe
+from silomap.model.opening import UNSOUND, probe
 from silomap.model.reading import BROKEN, DamagedFileError, present_format, reading_connection
 from silomap.model.schema import Database
 from silomap.model.splitting import parts_in
@@ -124,8 +124,6 @@ def _any_connection(path: Path) -> Iterator[Database]:
         shutil.copyfile(path, copy)
         write_file(model, ())
         _graft(copy, model)
-        if not is_map_file(copy):
-            raise UserError(N_("{path} is not a SiloMap map."), path=str(path))
         database = connect(copy)
         try:
             yield database

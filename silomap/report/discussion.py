@@ -7,9 +7,9 @@ from typing import Any
 
 from silomap.i18n import _, figure, ngettext
 from silomap.model.codec import encode
-from silomap.model.discussion import most_voted
+from silomap.model.discussion import most_voted, spoken
 from silomap.model.elements import Action, Link, Note
-from silomap.model.evaluation import Group, groups, is_assessed, spoken, statements
+from silomap.model.evaluation import Group, groups, is_assessed, statements
 from silomap.model.session import mean
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import CHOICE_TITLES, STATEMENTS

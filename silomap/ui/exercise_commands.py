@@ -92,12 +92,11 @@ class ExerciseCommands:
         path = exercise.source
         try:
             if path is None:
-                own_folder().mkdir(parents=True, exist_ok=True)
                 path = free_path(own_folder(), words(exercise.title), ".yaml")
                 exercise = replace(exercise, id=path.stem)
                 write_exercise(exercise, path)
-        except (UserError, OSError) as error:
-            self.window.tell_problem(explain(error) if isinstance(error, UserError) else str(error))
+        except UserError as error:
+            self.window.tell_problem(explain(error))
             return
         if self._opened_map_of(exercise):
             self._show_editor(exercise, path)

@@ -211,8 +211,8 @@ class ExerciseEditor(QDialog):
         self.list.addItem(QListWidgetItem(_("About the exercise")))
         for number, step in enumerate(self.exercise.steps, 1):
             self.list.addItem(QListWidgetItem(f"{number}  {words(step.do)}"))
-        self._is_showing = False
         self.list.setCurrentRow(max(0, min(row, len(self.exercise.steps))))
+        self._is_showing = False
         self._show()
 
     def _show(self) -> None:

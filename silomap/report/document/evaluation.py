@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from silomap.i18n import _, ngettext
-from silomap.model.discussion import dots_on
+from silomap.model.discussion import dots_on, spoken
 from silomap.model.elements import Note
-from silomap.model.evaluation import Group, groups, spoken
+from silomap.model.evaluation import Group, groups
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import CHOICE_TITLES
 from silomap.report.charts import GOOD

@@ -7,8 +7,8 @@ from datetime import date
 
 from silomap.analysis.analyse import Analysis
 from silomap.i18n import _
-from silomap.model.discussion import is_overdue, most_voted
-from silomap.model.elements import Action, Link, Note, Service
+from silomap.model.discussion import is_overdue, most_voted, spoken
+from silomap.model.elements import Action, Link, Service
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import CHOICE_TITLES
 from silomap.report.charts import STATE_TITLES
@@ -90,10 +90,9 @@ def _service(system_map: SystemMap, service: Service) -> tuple[str, str, str]:
 
 def _notes(system_map: SystemMap) -> list[Block]:
     """Notes without their authors: a report travels further than a room."""
-    notes = [note for note in system_map.all(Note) if note.kind != "card"]
+    notes = sorted(spoken(system_map), key=lambda note: note.kind)
     if not notes:
         return []
-    notes.sort(key=lambda note: (note.kind, note.time, note.id))
     rows = tuple(
         (_(CHOICE_TITLES[note.kind]), subject_words(system_map, note.about) or _("parking lot"), note.text)
         for note in notes[:MOST_NOTES]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QLineEd
 from silomap.i18n import N_, _, ngettext
 from silomap.model import discussion
 from silomap.model.changes import ChangeSet
-from silomap.model.discussion import ROOM, dots_on, most_voted, spent_by
+from silomap.model.discussion import ROOM, by_date, dots_on, most_voted, spent_by, spoken
 from silomap.model.elements import Action, Attached, Element, Link, Note, NoteTheme, Vote
 from silomap.model.vocabulary import CHOICE_TITLES, NOTE_KINDS
 from silomap.report.discussion import subject_words
@@ -251,11 +251,10 @@ class Notes(QWidget):
         system_map, words = self.bridge.map, self.search.text().casefold().split()
         rows: list[Attached | tuple[str, int]] = []
         if self._shown in ("all", "actions"):
-            rows += sorted(system_map.all(Action), key=lambda a: (a.state == "done", a.due or "9999", a.what, a.id))
+            rows += by_date(system_map.all(Action))
         if self._shown in ("all", "notes"):
-            spoken = [note for note in system_map.all(Note) if note.kind != "card"]
-            found = sorted(spoken, key=lambda n: (n.time, n.id), reverse=True)
-            rows += sorted(found, key=lambda n: n.done)
+            newest_first = spoken(system_map)[::-1]
+            rows += sorted(newest_first, key=lambda n: n.done)
         if self._shown in ("all", "votes"):
             rows += most_voted(system_map)
         subject = self.subject
