@@ -215,6 +215,8 @@ def arguments(folder: Path, rounds: int, seed: int) -> Fuzzed:
     dice, tally = random.Random(seed), Fuzzed("command line")
     maps = [folder / "m.silomap", folder / "t.zip", folder / "none.silomap", folder]
     write_file(maps[0], from_template("two-desks", "en").values())
+    here = folder / "here"
+    here.mkdir()
     pieces = [
         *COMMANDS, *map(str, maps), str(folder / "out.json"), str(folder / "out.xlsx"), "--json", "--template",
         "turin", "--scenario", "--version", "--parts", "summary", "-k", "2", "-1", "nan", "--language", "it", "",
@@ -227,7 +229,11 @@ def arguments(folder: Path, rounds: int, seed: int) -> Fuzzed:
             continue  # it needs a screen of its own
 
         def run(line: list[str] = line) -> None:
-            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            with (
+                contextlib.chdir(here),  # names without a folder are written here, not into the project
+                contextlib.redirect_stdout(io.StringIO()),
+                contextlib.redirect_stderr(io.StringIO()),
+            ):
                 try:
                     status = main(line)
                 except SystemExit as leaving:
