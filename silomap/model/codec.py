@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 from silomap.errors import UserError
 from silomap.i18n import N_
-from silomap.model.changes import Change, ChangeSet, StaleChangeError
+from silomap.model.changes import Change, ChangeSet
 from silomap.model.elements import TYPES, Entity, defaults, field_names
+from silomap.model.fitting import misfits
 
 Data = dict[str, Any]
 
@@ -77,6 +78,15 @@ def _ended(value: Any) -> Entity:
         raise ValueError(str(error)) from error
 
 
+class UnreadableHistoryError(UserError):
+    """The history does not tell how the map came about: it is damaged, or it is that of another map. `why` is for
+    people who look into files."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(N_("The history of this map cannot be read further back."))
+        self.why = why
+
+
 class Known(Protocol):
     """What can tell an entity by its id: a map, or a draft."""
 
@@ -103,36 +113,67 @@ def _encode_change(change: Change) -> Data:
     }
 
 
-def decode_changes(records: list[Data], present: Known, backwards: bool = False) -> ChangeSet:
-    """The change set behind plain data, made whole from a map it fits (the one after it where `backwards`).
+def records_of(text: str | bytes) -> list[Data]:
+    """The records of a change set that was stored as JSON, each of the shape that `encode_changes` gives it; an
+    UnreadableHistoryError where the text holds none."""
+    try:
+        records = from_json(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UnreadableHistoryError(str(error)) from error
+    if not isinstance(records, list) or not all(map(is_record, records)):
+        raise UnreadableHistoryError("no list of changes")
+    return records
 
-    Raises StaleChangeError where the map is another one: history and map have come apart.
+
+def is_record(record: Any) -> bool:
+    """Whether something has the shape that `encode_changes` gives a record."""
+    if not isinstance(record, dict) or not isinstance(record.get("id"), str):
+        return False
+    if "fields" in record:
+        fields = record["fields"]
+        return isinstance(fields, dict) and all(isinstance(pair, list) and len(pair) == 2 for pair in fields.values())
+    return all(end in record and isinstance(record[end], dict | None) for end in ("before", "after"))
+
+
+def decode_changes(records: list[Data], present: Known, backwards: bool = False) -> ChangeSet:
+    """The change set behind records, made whole from a map it fits (the one after it where `backwards`).
+
+    Raises UnreadableHistoryError where the map is another one or what comes of it is no sound entity. O(records).
     """
     changes = []
     for record in records:
         key = record["id"]
         now = present.get(key)
-        if "fields" in record:
-            changes.append(_field_change(key, record["fields"], now, backwards))
-            continue
-        old, new = (record["after"], record["before"]) if backwards else (record["before"], record["after"])
-        old_entity = None if old is None else decode(old)
-        if now != old_entity:
-            raise StaleChangeError(key)
-        changes.append(Change(key, now, None if new is None else decode(new)))
+        try:
+            change = _decode_change(record, now, backwards)
+        except (UserError, TypeError, ValueError) as error:
+            raise UnreadableHistoryError(f"{key}: {error}") from error
+        if change is None:
+            raise UnreadableHistoryError(f"{key} is not as it was left")
+        if change.after is not None and (wrong := misfits(change.after)):
+            raise UnreadableHistoryError(f"{key} would have odd values: {', '.join(wrong)}")
+        changes.append(change)
     return ChangeSet(changes)
 
 
-def _field_change(key: str, fields: Data, now: Entity | None, backwards: bool) -> Change:
-    if now is None:
-        raise StaleChangeError(key)
-    values = {}
+def _decode_change(record: Data, now: Entity | None, backwards: bool) -> Change | None:
+    """None where the entity is not as this change left it."""
+    key = record["id"]
+    if "fields" in record:
+        return None if now is None else _field_change(key, record["fields"], now, backwards)
+    old, new = (record["after"], record["before"]) if backwards else (record["before"], record["after"])
+    if now != (None if old is None else decode(old)):
+        return None
+    return Change(key, now, None if new is None else decode(new))
+
+
+def _field_change(key: str, fields: Data, now: Entity, backwards: bool) -> Change | None:
+    data = {name: getattr(now, name) for name in field_names(type(now))}
     for name, (first, second) in fields.items():
         old, new = (second, first) if backwards else (first, second)
-        if getattr(now, name) != solid(name, old):
-            raise StaleChangeError(f"{key}.{name}")
-        values[name] = solid(name, new)
-    data = {name: getattr(now, name) for name in field_names(type(now))} | values
+        if name not in data or data[name] != solid(name, old):
+            return None
+        data[name] = solid(name, new)
     return Change(key, now, type(now)(id=key, **data))
 
 

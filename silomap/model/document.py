@@ -15,7 +15,7 @@ from typing import Protocol
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model.changes import ChangeSet, apply
-from silomap.model.codec import Data, decode_changes, encode_changes
+from silomap.model.codec import Data, UnreadableHistoryError, decode_changes, encode_changes
 from silomap.model.draft import Draft, NewId, random_id
 from silomap.model.history import REDO, UNDO, USER, Commit, History
 from silomap.model.invariants import check
@@ -290,7 +290,9 @@ class Document:
         for commit in reversed(self.history.commits[step]):
             records = commit.records
             if records is None:
-                records = dict(self.store.records_down(commit.seq, 1))[commit.seq] if self.store else []
+                records = dict(self.store.records_down(commit.seq, 1)).get(commit.seq) if self.store else None
+                if records is None:
+                    raise UnreadableHistoryError(f"change {commit.seq} is missing")
             draft.take(decode_changes(records, draft, backwards=True))
         label, params = self.history.label_of(step) or ("", {})
         changes = draft.changes()

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from silomap.errors import UserError
 from silomap.i18n import N_
-from silomap.model.changes import StaleChangeError, diff
-from silomap.model.codec import Data, decode_changes
+from silomap.model.changes import diff
+from silomap.model.codec import Data, UnreadableHistoryError, decode_changes
 from silomap.model.document import Document
 from silomap.model.draft import Draft
 from silomap.model.elements import Element, Image, Link, MapInfo, ScenarioPart, sector_of
@@ -16,8 +16,6 @@ from silomap.model.history import Commit
 from silomap.model.invariants import repair, twin
 from silomap.model.system_map import SystemMap
 from silomap.model.versions import Version
-
-UNREADABLE = N_("The history of this map cannot be read further back.")
 
 
 def commits_of(document: Document) -> list[Commit]:
@@ -36,7 +34,7 @@ def recorded(document: Document) -> Iterator[tuple[Commit, list[Data]]]:
             if commit.seq not in read and document.store is not None:
                 read = dict(document.store.records_down(commit.seq))
             if commit.seq not in read:
-                raise UserError(UNREADABLE)
+                raise UnreadableHistoryError(f"change {commit.seq} is missing")
             records = read[commit.seq]
         yield commit, records
 
@@ -54,10 +52,7 @@ def walk_back(document: Document) -> Iterator[Back]:
     its result where a state is wanted. A UserError where the history cannot be read further back."""
     draft = Draft(document.map)
     for commit, records in recorded(document):
-        try:
-            changes = decode_changes(records, draft, backwards=True)
-        except (StaleChangeError, KeyError) as error:
-            raise UserError(UNREADABLE) from error
+        changes = decode_changes(records, draft, backwards=True)
         draft.take(changes)
         yield Back(commit, draft, changes.ids)
 

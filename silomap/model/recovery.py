@@ -13,8 +13,7 @@ from pathlib import Path
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model import schema
-from silomap.model.changes import StaleChangeError
-from silomap.model.codec import decode, decode_changes, from_json
+from silomap.model.codec import Data, UnreadableHistoryError, decode, decode_changes, from_json, is_record, records_of
 from silomap.model.draft import Draft
 from silomap.model.elements import Entity, Link
 from silomap.model.fitting import misfits
@@ -70,9 +69,9 @@ def _history_faults(database: Database, system_map: SystemMap) -> list[str]:
     draft = Draft(system_map)
     for seq, text in database.execute("SELECT seq, records FROM changes ORDER BY seq DESC"):
         try:
-            draft.take(decode_changes(from_json(text), draft, backwards=True))
-        except (StaleChangeError, UserError, *UNSOUND) as error:
-            return [f"the history does not fit the map at commit {seq} ({error})"]
+            draft.take(decode_changes(records_of(text), draft, backwards=True))
+        except UnreadableHistoryError as error:
+            return [f"the history does not fit the map at commit {seq} ({error.why})"]
     return []
 
 
@@ -167,7 +166,7 @@ def _from_history(database: Database, there: set[str]) -> list[Entity]:
         for record in _records(rows[seq]):
             try:
                 (change,) = decode_changes([record], known)
-            except (StaleChangeError, UserError, *UNSOUND):
+            except UnreadableHistoryError:
                 continue
             if change.after is None:
                 known.pop(change.id, None)
@@ -176,12 +175,12 @@ def _from_history(database: Database, there: set[str]) -> list[Entity]:
     return [entity for key, entity in known.items() if key not in there]
 
 
-def _records(text: str) -> list[dict[str, object]]:
+def _records(text: str) -> list[Data]:
     try:
         records = from_json(text)
     except (ValueError, TypeError, RecursionError):
         return []
-    return [record for record in records if isinstance(record, dict)] if isinstance(records, list) else []
+    return list(filter(is_record, records)) if isinstance(records, list) else []
 
 
 def _tables_of(database: Database) -> list[str]:

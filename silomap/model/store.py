@@ -16,7 +16,7 @@ from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model import schema
 from silomap.model.changes import ChangeSet
-from silomap.model.codec import Data, from_json, to_json
+from silomap.model.codec import Data, UnreadableHistoryError, from_json, records_of, to_json
 from silomap.model.elements import Entity
 from silomap.model.history import Commit
 from silomap.model.lock import Lock
@@ -89,8 +89,13 @@ class FileStore:
             raise writing_problem(error, self.path) from error
 
     def records_down(self, seq: int, most: int = AT_ONCE) -> list[tuple[int, list[Data]]]:
-        """The change sets of a commit and some before it as plain data, the newest first."""
-        return read_records(self._connected(), seq, most)
+        """The change sets of a commit and some before it as plain data, the newest first; a UserError where they
+        cannot be read."""
+        try:
+            return read_records(self._connected(), seq, most)
+        except (sqlite3.Error, OSError) as error:
+            self._drop()
+            raise UnreadableHistoryError(str(error)) from error
 
     def save_copy(self, path: Path, system_map: SystemMap, commits: list[tuple[Commit, ChangeSet]]) -> None:
         """Writes the map to another file, with its history as far as this file can still be read."""
@@ -286,7 +291,7 @@ def read_records(database: Database, seq: int, most: int) -> list[tuple[int, lis
     rows = database.execute(
         "SELECT seq, records FROM changes WHERE seq <= ? ORDER BY seq DESC LIMIT ?", (seq, most)
     ).fetchall()
-    return [(int(number), from_json(text)) for number, text in rows]
+    return [(int(number), records_of(text)) for number, text in rows]
 
 
 def history_rows(database: Database) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:

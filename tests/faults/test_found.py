@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from dataclasses import replace
@@ -12,10 +13,12 @@ import pytest
 from silomap.errors import UserError
 from silomap.exchange.formats import read_map
 from silomap.exchange.templates import from_template
+from silomap.model import edits
 from silomap.model.codec import from_json
-from silomap.model.elements import Note, Vote
+from silomap.model.elements import Need, Note, Vote
 from silomap.model.invariants import breaches, repair
 from silomap.model.opening import create_document, open_document, read_file
+from silomap.model.past import walk_back
 from silomap.model.recovery import check_file, recover_file
 from silomap.model.store import write_file
 from tests.faults.fuzz import CORPUS
@@ -111,3 +114,36 @@ def test_a_description_of_tables_that_is_no_text_is_replaced(text: bytes, tmp_pa
         with pytest.raises(UserError):
             act(path)
     assert recover_file(path, out).system_map == system_map
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"label"', '"laBel"'),  # no such field
+        ('"fields"', '"fieldS"'),
+        ('"id"', '"iD"'),
+        ('"label":["', '"label":[0,"'),
+        ('["Lost the job"', "[7"),  # undone, the name would be a number
+        ("}]", "}"),
+    ],
+)
+def test_an_odd_letter_in_the_history_is_told_and_ends_nothing(old: str, new: str, tmp_path: Path) -> None:
+    path, out = tmp_path / "m.silomap", tmp_path / "out.silomap"
+    document = create_document(path, from_template("two-desks", "en"))
+    need = next(n.id for n in document.map.all(Need) if n.label == "Lost the job")
+    with document.edit("rename") as draft:
+        edits.set_field(draft, [need], "label", "No work")
+    left = document.map
+    document.close()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        (text,) = connection.execute("SELECT records FROM changes ORDER BY seq DESC").fetchone()
+        assert old in text
+        connection.execute("UPDATE changes SET records = ? WHERE records = ?", [text.replace(old, new), text])
+    assert any("history" in line for line in check_file(path))
+    document = open_document(path)
+    for act in (document.undo, lambda: list(walk_back(document))):
+        with pytest.raises(UserError, match="cannot be read further back"):
+            act()
+    assert document.map == left
+    document.close()
+    assert recover_file(path, out).system_map == left
