@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 
 from silomap.analysis.analyse import analyse, facts_of
@@ -19,6 +20,7 @@ from silomap.analysis.journey_path import journey_path
 from silomap.cli import main
 from silomap.errors import UserError
 from silomap.exchange.templates import from_template
+from silomap.i18n import set_language
 from silomap.model.elements import Element, Entity, Group, Link, Need, Sector, Service
 from silomap.model.scenarios import with_scenario
 from silomap.model.system_map import SystemMap
@@ -146,6 +148,28 @@ def test_a_journey_shows_needs_doors_and_what_a_scenario_changes(qtbot: QtBot) -
     assert "No door here" not in words_of(both)
     assert "With To-Home" in words_of(both)
     assert {spot.value[0] for spot in both.spots if spot.kind == "group"} == {g.id for g in today.all(Group)}
+
+
+@pytest.mark.parametrize("room", [480.0, 1040.0])
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("name", ["two-desks", "turin"])
+def test_in_a_journey_labels_keep_off_the_doors_and_words_off_the_edge(
+    qtbot: QtBot, name: str, language: str, room: float
+) -> None:
+    set_language(language)
+    system_map = from_template(name, language)
+    result = analyse(system_map)
+    for journey in result.journeys:
+        sheet = JourneySheet(
+            system_map, result, journey_path(facts_of(system_map), journey.group), LIGHT, room, has_others=False
+        )
+        doors = [spot.area for spot in sheet.spots if spot.kind == "element"]
+        labels = [spot.area for spot in sheet.spots if spot.kind == "handover"]
+        for label in labels:  # one pixel is the width of a line
+            assert not any(door.adjusted(1, 1, -1, -1).intersects(label.adjusted(1, 1, -1, -1)) for door in doors)
+        heading = [item for item in sheet.items() if isinstance(item, QGraphicsSimpleTextItem) and item.y() < 90]
+        assert heading
+        assert max(item.sceneBoundingRect().right() for item in heading if item.x() == 40.0) <= room
 
 
 def test_journeys_without_needs_groups_or_doors_are_explained(qtbot: QtBot) -> None:

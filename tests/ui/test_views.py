@@ -8,13 +8,18 @@ from typing import cast
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from silomap.i18n import _
 from silomap.model.elements import Element, sector_of
+from silomap.report.picture.fonts import font
+from silomap.report.picture.lanes import LANE_TITLES
 from silomap.report.picture.sheet import Spot
 from silomap.ui import files
 from silomap.ui.canvas import elsewhere
+from silomap.ui.canvas.headers import AWAY, SMALL_PRINT
 from silomap.ui.views.charts_view import ChartsView
 from silomap.ui.views.journey_view import JourneyView
 from silomap.ui.views.matrix_view import MatrixView
@@ -180,6 +185,21 @@ def test_the_keyboard_moves_between_sectors_and_links(person: Person) -> None:
     assert len(person.editor.bridge.map.links) == links + 1
 
 
+def test_seen_whole_from_afar_the_names_of_lanes_stand_beside_them(person: Person) -> None:
+    person.open("metropolitan-city")
+    look(person, "lanes")
+    canvas = person.editor.canvas
+    canvas.fit(fly=False)
+    layout = elsewhere.layout_of(canvas)
+    assert layout is not None
+    assert canvas.scale_factor < SMALL_PRINT
+    left = canvas.mapFromScene(QPointF(layout.columns[0].left, 0)).x()
+    widest = max(QFontMetricsF(font(12, "semibold")).horizontalAdvance(_(t)) for t in LANE_TITLES.values())
+    assert left >= AWAY + widest + 16  # the box around a name has 8 at each end
+    right = canvas.mapFromScene(QPointF(layout.columns[-1].right, 0)).x()
+    assert right <= canvas.viewport().width()
+
+
 def test_a_column_folds_up_and_what_is_looked_for_unfolds_it(person: Person) -> None:
     person.open("turin")
     look(person, "lanes")
@@ -228,7 +248,7 @@ def test_more_or_fewer_missing_links_are_drawn(person: Person) -> None:
     person.key("+", ALT)
     assert len(ghosts.items) == 10
     assert person.editor.views.bar.ghosts.currentData() == 10
-    for _ in range(4):
+    for _time in range(4):
         person.key("-", ALT)
     assert ghosts.items == {}
 

@@ -25,6 +25,8 @@ from silomap.report.picture.sheet import CENTRE, SMALL, TITLE, Sheet, Spot
 from silomap.report.themes import Theme
 
 SIDE, NEED_Y, DOOR_Y, STEP = 40.0, 214.0, 330.0, 88.0
+HEAD = 76.0
+"""where a heading of two lines ends; the rest makes room for a longer one"""
 WIDEST, NARROW, NARROWEST = 268.0, 252.0, 196.0
 """of a need's column"""
 FEW_HANDOVERS = 9
@@ -65,16 +67,21 @@ class JourneySheet(Sheet):
             self._explain()
             return
         stops = max(1, len(path.stops))
-        least = NARROW if len(path.handovers) <= FEW_HANDOVERS else NARROWEST  # labels stand between the doors
-        self._column = max(least, min(WIDEST, (room - 2 * SIDE) / stops))
-        self._room = max(room, 2 * SIDE + self._column * stops)
-        self._heading(path)
-        bottom = DOOR_Y - 60
+        least = NARROWEST
+        if len(path.handovers) <= FEW_HANDOVERS:  # labels stand between the doors
+            least = max(
+                NARROW, self._widest_door(path) + max(map(self.pill_width, (_("handover"), _("no handover"))))
+            )
+        self._column = max(least, min(max(WIDEST, least), (room - 2 * SIDE) / stops))
+        self._room = room
+        down = max(0.0, self._heading(path) - HEAD)
+        self._need_y, self._door_y = NEED_Y + down, DOOR_Y + down
+        bottom = self._door_y - 60
         if path.stops:
             bottom = self._way(path)
         else:
             text = _("No need is linked to this group yet. Draw what these people live with (N), and link it.")
-            bottom = self.write(text, (SIDE, 130), 14, colour=theme.secondary, width=620, lines=3)
+            bottom = self.write(text, (SIDE, HEAD + 54 + down), 14, colour=theme.secondary, width=620, lines=3)
         bottom = self._card(path, bottom + 34)
         if has_others:
             top, group = bottom + 34, path.journey.group
@@ -89,40 +96,48 @@ class JourneySheet(Sheet):
             ),
         )
 
-    def _heading(self, path: JourneyPath) -> None:
+    def _widest_door(self, path: JourneyPath) -> float:
+        paths = [(self._map, path)]
+        if self._other is not None and self._other.path is not None:
+            paths.append((self._other.system_map, self._other.path))
+        doors = {where.label(door) for where, way in paths for stop in way.stops for door in stop.doors}
+        return max((geometry.node_box(label).width for label in doors), default=0.0)
+
+    def _heading(self, path: JourneyPath) -> float:
         journey = path.journey
         name = self._map.label(journey.group)
         title = _("{group}: the way through the system", group=name)
-        below = self.write(title, (SIDE, 28), TITLE, "semibold", width=self._room - 2 * SIDE)
+        width = self._room - 2 * SIDE
+        below = self.write(title, (SIDE, 28), TITLE, "semibold", width=width, lines=2)
         parts = [
             ngettext("{n} need", "{n} needs", len(journey.needs)),
             ngettext("{n} door to knock on", "{n} doors to knock on", len(journey.doors)),
             ngettext("{n} sector", "{n} sectors", len(journey.sectors)),
             handover_words(journey),
         ]
-        self.write(" · ".join(parts), (SIDE, below + 4), colour=self.theme.secondary)
+        return self.write(" · ".join(parts), (SIDE, below + 4), colour=self.theme.secondary, width=width, lines=2)
 
     # the way
 
     def _way(self, path: JourneyPath) -> float:
         """Needs, doors and what joins them; returns where it ends below."""
-        deepest = DOOR_Y + (20 if any(len(s.doors) for s in path.stops) else 0)
+        deepest = self._door_y + (20 if any(len(s.doors) for s in path.stops) else 0)
         for number, stop in enumerate(path.stops):
             x = SIDE + self._column * (number + 0.5)
             label = _("Need {n}", n=number + 1)
-            self.write(label, (x, NEED_Y - 114), SMALL, "semibold", self.theme.hint, CENTRE)
-            need = self._node(stop.need, stop.need, QPointF(x, NEED_Y))
+            self.write(label, (x, self._need_y - 114), SMALL, "semibold", self.theme.hint, CENTRE)
+            need = self._node(stop.need, stop.need, QPointF(x, self._need_y))
             if need is not None:
                 need.show_ring(self._rings.get(stop.need, ""), self.theme)
             doors = [*stop.doors, *self._new_doors(stop.need, stop.doors)]
             for row, door in enumerate(doors):
-                y = DOOR_Y + row * STEP
+                y = self._door_y + row * STEP
                 self._node(stop.need, door, QPointF(x, y), is_new=row >= len(stop.doors))
                 deepest = max(deepest, y)
             if doors:
-                self.line((x, NEED_Y + 28), (x, DOOR_Y - 22), self.theme.thin_link, 1.3)
+                self.line((x, self._need_y + 28), (x, self._door_y - 22), self.theme.thin_link, 1.3)
             else:
-                self.write(_("No door here"), (x, DOOR_Y - 10), 13, "semibold", self.theme.missing, CENTRE)
+                self.write(_("No door here"), (x, self._door_y - 10), 13, "semibold", self.theme.missing, CENTRE)
         self._causes(path)
         self._same_doors(path)
         changes = self._changes(path)
@@ -238,11 +253,10 @@ class JourneySheet(Sheet):
         said = _("handover") if handover.is_warm else _("no handover")
         if becomes and self._other is not None:
             said = _("with {scenario}", scenario=self._other.name)
-        self.pill(said, middle, colour)
         names = [self._map.label(end) if end in self._map else end for end in (handover.source, handover.target)]
         self.spots.append(
             Spot(
-                QRectF(middle.x() - 50, middle.y() - 11, 100, 22),
+                self.pill(said, middle, colour).sceneBoundingRect(),
                 _("{a} and {b}: {said}", a=names[0], b=names[1], said=said),
                 "handover",
                 (handover.source, handover.target),

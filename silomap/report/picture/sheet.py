@@ -86,8 +86,7 @@ class Sheet(QGraphicsScene):
 
     def pill(self, text: str, at: QPointF, colour: str) -> QGraphicsItem:
         """A small label with round ends, its middle at a point."""
-        metrics = QFontMetricsF(font(11, "semibold"))
-        width, height = metrics.horizontalAdvance(text) + 18, metrics.height() + 5
+        width, height = self.pill_width(text), QFontMetricsF(font(11, "semibold")).height() + 5
         area = QRectF(at.x() - width / 2, at.y() - height / 2, width, height)
         item = self.box(area, self.theme.surface, colour, height / 2, 1.2)
         item.setZValue(5)
@@ -96,6 +95,10 @@ class Sheet(QGraphicsScene):
         words.setBrush(QColor(colour))
         words.setPos(area.left() + 9, area.top() + 2.5)
         return item
+
+    def pill_width(self, text: str) -> float:
+        """How wide such a label is."""
+        return QFontMetricsF(font(11, "semibold")).horizontalAdvance(text) + 18
 
     def explain(self, title: str, text: str) -> None:
         """What stands on a sheet that has nothing to show: why, and what to do."""

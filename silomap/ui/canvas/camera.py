@@ -131,9 +131,15 @@ class CameraView(QGraphicsView):
         area = area.adjusted(-FIT_MARGIN, -FIT_MARGIN, FIT_MARGIN, FIT_MARGIN)
         size = self.viewport().size()
         foot = self.foot if size.height() > 3 * self.foot else 0
-        scale = max(SMALLEST, min(size.width() / area.width(), (size.height() - foot) / area.height(), most))
-        self.fly_to(area.center() + QPointF(0, foot / 2 / scale), scale, fly)
+        tallest = min((size.height() - foot) / area.height(), most)
+        side = self.side(min(size.width() / area.width(), tallest)) if rect is None else 0.0
+        scale = max(SMALLEST, min((size.width() - side) / area.width(), tallest))
+        self.fly_to(area.center() + QPointF(-side, foot) / 2 / scale, scale, fly)
         self.is_fitted = rect is None
+
+    def side(self, scale: float) -> float:
+        """Pixels at the left that something covers at a zoom."""
+        return 0.0
 
     def fly_to(self, centre: QPointF, scale: float, fly: bool = True) -> None:
         """Moves the camera, in one movement that the eye can follow."""

@@ -36,6 +36,19 @@ def paint_headers(view: EditingView, painter: QPainter) -> None:
     painter.restore()
 
 
+def room_beside(view: EditingView, scale: float) -> float:
+    """Pixels that the names of lanes cover at the left at a zoom, beyond what the lanes leave free for them."""
+    layout = elsewhere.layout_of(view)
+    if layout is None or scale >= SMALL_PRINT:
+        return 0.0
+    return max(0.0, _name_width(layout) + 2 * AWAY - LABELS * scale)
+
+
+def _name_width(layout: LanesLayout) -> float:
+    metrics = QFontMetricsF(font(12, "semibold"))
+    return 16 + max((metrics.horizontalAdvance(_(LANE_TITLES[lane.kind])) for lane in layout.lanes), default=0.0)
+
+
 def _columns(view: EditingView, painter: QPainter, layout: LanesLayout) -> None:
     drawing: Drawing = view.drawing
     width = view.viewport().width()
@@ -62,17 +75,16 @@ def _lanes(view: EditingView, painter: QPainter, layout: LanesLayout) -> None:
     theme = view.drawing.theme
     height = view.viewport().height()
     painter.setFont(font(12, "semibold"))
-    metrics = QFontMetricsF(painter.font())
+    width = _name_width(layout)
     to_screen = view.viewportTransform()
     for lane in layout.lanes:
         top, bottom = to_screen.map(QPointF(0, lane.top)).y(), to_screen.map(QPointF(0, lane.bottom)).y()
         top, bottom = max(top, BAND), min(bottom, float(height))
         if bottom - top < 24:
             continue
-        text = _(LANE_TITLES[lane.kind])
-        box = QRectF(AWAY, (top + bottom) / 2 - 12, metrics.horizontalAdvance(text) + 16, 24)
+        box = QRectF(AWAY, (top + bottom) / 2 - 12, width, 24)
         painter.setPen(QPen(QColor(theme.hairline), 1))
         painter.setBrush(QColor(theme.surface))
         painter.drawRoundedRect(box, 12, 12)
         painter.setPen(QColor(theme.secondary))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _(LANE_TITLES[lane.kind]))

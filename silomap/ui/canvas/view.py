@@ -33,7 +33,7 @@ from silomap.ui.canvas.editing import EditingView
 from silomap.ui.canvas.ends import LinkEnds
 from silomap.ui.canvas.flow import child_of, sibling_of
 from silomap.ui.canvas.handles import Handles
-from silomap.ui.canvas.headers import paint_headers
+from silomap.ui.canvas.headers import paint_headers, room_beside
 from silomap.ui.canvas.minimap import Minimap
 from silomap.ui.canvas.tools import make_tools
 from silomap.ui.canvas.touch import TOUCHES, Touch
@@ -323,6 +323,10 @@ class CanvasView(EditingView):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """What stays at the edges, whatever is scrolled."""
         paint_headers(self, painter)
+
+    def side(self, scale: float) -> float:
+        """The names of lanes stay beside them."""
+        return room_beside(self, scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

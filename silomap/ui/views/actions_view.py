@@ -33,7 +33,12 @@ from silomap.ui.theme import scaled
 from silomap.ui.widgets import Page, Words
 
 MIME = "application/x-silomap-action"
-TITLES = {"open": N_("Open"), "agreed": N_("Agreed"), "done": N_("Done")}
+TITLES = {"open": N_("Still open"), "agreed": N_("Agreed"), "done": N_("Done")}
+EMPTY = {
+    "open": N_("What somebody has proposed and nobody has agreed on yet."),
+    "agreed": N_("What was agreed on: pull an action here, or choose it on the card."),
+    "done": N_("What is done."),
+}
 THREE_FROM, MOST_IN_COLUMN = 760, 100
 
 
@@ -85,6 +90,9 @@ class Column(QFrame):
         self.title = QLabel()
         self.title.setObjectName("question")
         self.box.addWidget(self.title)
+        self.empty = Words("hint")
+        self.empty.setText(_(EMPTY[state]))
+        self.box.addWidget(self.empty)
         self.box.addStretch()
         self.cards: list[QWidget] = []
 
@@ -97,6 +105,7 @@ class Column(QFrame):
         self.cards = cards
         for number, card in enumerate(cards):
             self.box.insertWidget(number + 1, card)
+        self.empty.setVisible(not cards)
         self.title.setText(f"{_(TITLES[self.state])}  {count}" if count else _(TITLES[self.state]))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
