@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from silomap.analysis.rounding import whole
 from silomap.cli.talk import give, read, state_named, tell, with_places
 from silomap.errors import UserError
 from silomap.i18n import N_, _, language, ngettext
@@ -73,7 +74,7 @@ def _analyse_folder(folder: Path, as_json: bool) -> None:
         give(json.dumps(data, ensure_ascii=False, indent=1))
         return
     for row in data["maps"]:
-        score = "–" if row["score"] is None else f"{row['score']:.0f}"
+        score = "–" if row["score"] is None else whole(row["score"])
         pairs = _("{part} of {whole}", part=row["joined_need_pairs"], whole=row["need_pairs"])
         give(f"{score}\t{pairs}\t{row['findings']}\t{row['title']}\t{row['problem'] or row['path']}")
     for gap in data["recurring"]:

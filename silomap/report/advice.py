@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from silomap.analysis.joint_service import JointService
 from silomap.analysis.readiness import NEEDS_SUPPORT, NOT_READY, READY, UNKNOWN
+from silomap.analysis.rounding import whole
 from silomap.analysis.suggest import Suggestion
 from silomap.i18n import N_, _, figure, ngettext
 from silomap.model.system_map import SystemMap
@@ -27,9 +28,9 @@ def suggestion_words(system_map: SystemMap, suggestion: Suggestion) -> tuple[str
             _("Would join no further pair of needs, but covers required handovers ({n})", n=figure(suggestion.weight))
         ]
     if suggestion.score_after is not None:
-        parts.append(_("score after: {score}", score=f"{suggestion.score_after:.0f}"))
+        parts.append(_("score after: {score}", score=whole(suggestion.score_after)))
     if suggestion.bound is not None:
-        parts.append(_("no choice of so many links reaches more than {bound}", bound=f"{suggestion.bound:.0f}"))
+        parts.append(_("no choice of so many links reaches more than {bound}", bound=whole(suggestion.bound)))
     parts.append(_(FEASIBILITY[suggestion.feasibility]))
     return title, " · ".join(parts)
 
@@ -47,9 +48,7 @@ def joint_service_words(system_map: SystemMap, joint: JointService) -> tuple[str
     gain = ngettext("Would join {n} pair of needs", "Would join {n} pairs of needs", joint.pairs_joined)
     parts = [gain]
     if joint.score_before is not None and joint.score_after is not None:
-        parts.append(
-            _("score {before} → {after}", before=f"{joint.score_before:.0f}", after=f"{joint.score_after:.0f}")
-        )
+        parts.append(_("score {before} → {after}", before=whole(joint.score_before), after=whole(joint.score_after)))
     if joint.fragmented_after != joint.fragmented_before:
         parts.append(
             _("fragmented responses {before} → {after}", before=joint.fragmented_before, after=joint.fragmented_after)

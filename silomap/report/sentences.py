@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from silomap.analysis.finding import Finding
+from silomap.analysis.rounding import whole
 from silomap.i18n import _, ngettext
 from silomap.model.system_map import SystemMap
 from silomap.model.vocabulary import LINK_KINDS
@@ -90,4 +91,4 @@ def headline(score: float | None, joined: int, pairs: int) -> tuple[str, str]:
         pairs,
         joined=joined,
     )
-    return f"{score:.0f}", text
+    return str(whole(score)), text

@@ -1,5 +1,6 @@
 """Words for findings about links between services, sectors and actors."""
 
+from silomap.analysis.rounding import whole
 from silomap.i18n import _, ngettext
 from silomap.report.fill import Fill, Words
 
@@ -140,7 +141,7 @@ def single_point_of_failure(f: Fill) -> Words:
 def joint_service(f: Fill) -> Words:
     parts = [ngettext("Would join {n} pair of needs", "Would join {n} pairs of needs", f.n("pairs"))]
     if f.number("before") >= 0:
-        before, after = f"{f.number('before'):.0f}", f"{f.number('after'):.0f}"
+        before, after = whole(f.number("before")), whole(f.number("after"))
         parts.append(_("score {before} → {after}", before=before, after=after))
     parts.append(_("together: {names}", names=f.names("providers")))
     return Words(

@@ -2,6 +2,7 @@
 
 from silomap.analysis.finding import Facts, Finding
 from silomap.analysis.gaps import Gap
+from silomap.analysis.rounding import whole
 
 CODE = "missing_link"
 MOST = 30
@@ -32,7 +33,7 @@ def finding_of(gap: Gap, total: int, required: float) -> Finding:
             "groups": tuple(sorted(groups)),
             "asked": int(gap.asked),
             "feasibility": gap.feasibility,
-            "score_after": -1 if gap.score_after is None else round(gap.score_after),
+            "score_after": -1 if gap.score_after is None else whole(gap.score_after),
         },
         elements=(gap.source, gap.target, *sorted(reasons | groups)),
         subject=(gap.source, gap.target),

@@ -2,6 +2,7 @@
 
 from silomap.analysis.finding import Facts, Finding
 from silomap.analysis.readiness import LOW
+from silomap.analysis.rounding import whole
 
 CODE = "not_ready"
 MOST = 10
@@ -23,7 +24,7 @@ def find(facts: Facts) -> list[Finding]:
                     "actor": gap.actor,
                     "ready": int(not unready),
                     "value": value or 0,
-                    "handovers": round(gap.weight),
+                    "handovers": whole(gap.weight),
                     "services": len(services),
                 },
                 elements=(gap.actor, *services),

@@ -2,6 +2,7 @@
 
 from silomap.analysis.causes import CAUSE
 from silomap.analysis.finding import Facts, Finding
+from silomap.analysis.rounding import whole
 
 CODE = "root_cause_neglected"
 WEAK = 0.75
@@ -28,7 +29,7 @@ def find(facts: Facts) -> list[Finding]:
                     "need": need,
                     "reach": place.reach,
                     "effort": efforts[need],
-                    "usual": round(mean),
+                    "usual": whole(mean),
                     "after": tuple(after),
                 },
                 elements=(need, *after, *sorted(layers.responders[need])),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from silomap.analysis.compare import BETTER, OTHER, SAME, WORSE
+from silomap.analysis.rounding import whole
 from silomap.i18n import N_, _, ngettext
 from silomap.model.elements import Action, Seat
 from silomap.model.session import missing_voices
@@ -58,7 +59,7 @@ def summary(
 def _headline(found: Overview) -> str:
     if found.score is None:
         return found.score_text
-    return _("The joined-up score is {score} of 100. {text}", score=f"{found.score:.0f}", text=found.score_text)
+    return _("The joined-up score is {score} of 100. {text}", score=whole(found.score), text=found.score_text)
 
 
 def _figure(number: Number, other: tuple[str, tuple[Number, ...]] | None) -> Figure:

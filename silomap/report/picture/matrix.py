@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from silomap.analysis.analyse import Analysis
 from silomap.analysis.cells import CellDetail
+from silomap.analysis.rounding import whole
 from silomap.analysis.silos import Cell
 from silomap.i18n import _, figure, ngettext
 from silomap.model.elements import Sector, sector_of
@@ -174,7 +175,7 @@ class MatrixSheet(Sheet):
             self.box(area, theme.hairline, radius=4.5)
             if value:
                 self.box(QRectF(x, y + 19, max(9.0, (ASIDE - 60) * value), 9), self._edge(head.key), radius=4.5)
-            text = "–" if value is None else f"{round(100 * value)} %"
+            text = "–" if value is None else f"{whole(100 * value)} %"
             self.write(text, (x + ASIDE - 50, y + 15), SMALL, colour=theme.secondary)
             name = _("{name}: {value} of the work with other sectors is in place", name=head.label, value=text)
             spot = QRectF(x - 6, y - 3, ASIDE, 36)
