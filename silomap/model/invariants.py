@@ -171,6 +171,11 @@ def can_carry(system_map: SystemMap, entity: Attached) -> bool:
     return isinstance(about, Element | Link) or (isinstance(entity, Vote) and isinstance(about, Note))
 
 
+def can_join(system_map: SystemMap, link: Link) -> bool:
+    """Whether the ends of a link are there, and of kinds that it may join."""
+    return not _link_breaches(system_map, link)
+
+
 def _attached_breaches(system_map: SystemMap, entity: Attached) -> list[str]:
     found = []
     if entity.about and not can_carry(system_map, entity):

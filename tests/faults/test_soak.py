@@ -33,6 +33,8 @@ def test_a_tireless_person_leaves_nothing_behind() -> None:
     print(f"soak: {SECONDS} s, {deeds} deeds, {len(rounds)} rounds, {len(found['trouble'])} troubles")  # noqa: T201
     for number, left in enumerate(rounds, 1):
         print(f"  after round {number}: {left}")  # noqa: T201
+    for trouble in dict.fromkeys(found["trouble"]):
+        print(trouble)  # noqa: T201
     assert found["trouble"] == []
     assert "ended by itself" not in done.stderr
     assert found["undone"], "undo to the start gave another map"

@@ -21,10 +21,12 @@ from silomap.cli import main
 from silomap.errors import UserError
 from silomap.exchange.templates import from_template
 from silomap.i18n import set_language
-from silomap.model.elements import Element, Entity, Group, Link, Need, Sector, Service
+from silomap.model.elements import Actor, Element, Entity, Group, Link, Need, Sector, Service
 from silomap.model.scenarios import with_scenario
 from silomap.model.system_map import SystemMap
+from silomap.report.changes import CHANGED
 from silomap.report.charts import ScorePoint, charts
+from silomap.report.picture.difference import marks_between
 from silomap.report.picture.drawing import Drawing
 from silomap.report.picture.export import save_picture
 from silomap.report.picture.grid import LEAST_CELL
@@ -330,3 +332,21 @@ def test_a_comparison_is_a_page_with_changes_measures_and_findings(qtbot: QtBot,
         == 0
     )
     assert "was 0/1" in folder.read_text(encoding="utf-8")
+
+
+def test_a_link_that_is_gone_need_not_fit_what_its_end_has_become(qtbot: QtBot) -> None:
+    """Two services that worked together; in a scenario they do not, and one of them is an actor."""
+    today = SystemMap.of(
+        [
+            Sector(id="s", label="Care"),
+            Service(id="a", label="Home care", sector="s"),
+            Service(id="b", label="Day centre", sector="s"),
+            Link(id="l", kind="coordinates_with", source="a", target="b"),
+        ]
+    )
+    then = today.after([("l", None), ("b", Actor(id="b", label="Day centre", sector="s"))])
+    drawing = Drawing()
+    drawing.show_map(then, seen_as=Lanes())
+    drawing.difference.show(marks_between(today, then))
+    assert drawing.difference.of("b") == CHANGED
+    assert set(drawing.difference.items) == {"l"}

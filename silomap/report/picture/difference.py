@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from silomap.model.elements import Element, Entity, Link, Sector, Sticky
+from silomap.model.invariants import can_join
 from silomap.model.system_map import SystemMap
 from silomap.report.changes import ADDED, CHANGED, REMOVED, drawn, kind_of, only_moved
 from silomap.report.picture.items import NodeItem, RegionItem
@@ -69,8 +70,12 @@ class Difference:
         self._places = gone
         if perspective.is_own or not gone:
             return perspective.place(system_map)
-        both = perspective.place(system_map.after(gone.items()))
-        self._places = {key: both[key] for key in gone}
+        both = system_map.after(gone.items())
+        unfit = [  # an end may have become another kind since
+            key for key, entity in gone.items() if isinstance(entity, Link) and not can_join(both, entity)
+        ]
+        both = perspective.place(both.after((key, None) for key in unfit))
+        self._places = {key: both.get(key, entity) for key, entity in gone.items()}
         return both.after((key, None) for key in gone)
 
     def show(self, marks: Marks) -> None:
