@@ -16,7 +16,6 @@ import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import IO
 
 from silomap import __version__
@@ -157,9 +156,9 @@ def report(text: str) -> str:
     return f"SiloMap {__version__}, Python {platform.python_version()}, {platform.system()}\n{text}"
 
 
-def _note_of_worker(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _note_of_worker(error: Exception) -> None:
     """A process beside the window ends with an exception: appended, for the window has the file open."""
-    sys.__excepthook__(kind, error, trace)
+    traceback.print_exception(error)
     path = crash_file()
     if path is None:
         return
@@ -172,7 +171,6 @@ def _note_of_worker(kind: type[BaseException], error: BaseException, trace: Trac
 
 def main(module: str) -> None:
     """Runs a module as a program; what ends it unexpectedly is kept."""
-    sys.excepthook = _note_of_worker
     path = crash_file()
     if path is not None:
         try:
@@ -180,7 +178,11 @@ def main(module: str) -> None:
         except OSError as error:
             log.warning("crashes are not kept: %s", error)
     sys.argv = [module]
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is kept
+        _note_of_worker(error)
+        os._exit(1)  # an orderly end waits for a thread that reads, and turns into a crash of its own
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from silomap.analysis.layers import Layers
 from silomap.analysis.layouts import LAYOUTS, silently
 from silomap.analysis.measures import evidence
 from silomap.model.elements import Entity, sector_of
+from silomap.model.invariants import can_join
 from silomap.model.system_map import SystemMap
 
 Entities = tuple[tuple[str, Entity | None], ...]
@@ -30,7 +31,7 @@ def _other(system_map: SystemMap, entities: Entities) -> SystemMap:
     overtaken by an edit; then the two make no map together. O(map)."""
     there = system_map.after(entities)
     homes = (sector_of(entity) for entity in there.values())
-    if not all(link.source in there and link.target in there for link in there.links):
+    if not all(can_join(there, link) for link in there.links):
         raise StaleQuestionError
     if not all(home is None or home in there for home in homes):
         raise StaleQuestionError

@@ -22,6 +22,8 @@ from silomap.report.themes import SECTOR_COLOURS, Theme
 from silomap.ui.theme import scaled
 
 HEIGHT = 52
+ROOMY = 640
+"""From this width on, the key that finds is said."""
 
 
 class TopBar(QFrame):
@@ -65,9 +67,9 @@ class TopBar(QFrame):
             more.setIcon(glyph_icon("down", theme.ink))
         line.addSpacing(10)
         line.addWidget(self.menus, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.find_button = QPushButton(_("Find or run a command") + "    Ctrl K")
+        self.find_button = QPushButton(_("Find or run a command"))
         self.find_button.setIcon(glyph_icon("search", theme.secondary))
-        self.find_button.setIconSize(QSize(16, 16))
+        self.find_button.setIconSize(QSize(scaled(16), scaled(16)))
         self.find_button.setProperty("flat", False)
         self.find_button.clicked.connect(self.find_wanted)
         line.addWidget(self.find_button)
@@ -99,6 +101,8 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_title()
+        key = "    Ctrl K" if self.width() >= scaled(ROOMY) else ""
+        self.find_button.setText(_("Find or run a command") + key)
 
     def show_saving(self, state: SavingState, read_only: bool) -> None:
         """Whether everything is on disk; true whenever it is shown."""

@@ -74,7 +74,7 @@ STOPS = (
             "Lanes are how organisations see it, the journey is how a person lives it, the matrix shows sector "
             "against sector, the overview is for who decides."
         ),
-        lambda editor, _top: editor.views.bar.buttons["map"].parentWidget(),
+        lambda editor, _top: editor.views.bar.views,
     ),
     Stop(
         N_("Everything by its name"),

@@ -14,7 +14,7 @@ from silomap.analysis.measures import Evidence
 from silomap.analysis.worker import MOST_GAPS, Worker, frame, unframe
 from silomap.exchange.templates import from_template
 from silomap.model.changes import diff
-from silomap.model.elements import Actor, Link
+from silomap.model.elements import Actor, Group, Link
 from silomap.model.scenarios import shown_with
 from silomap.model.system_map import SystemMap
 
@@ -160,6 +160,8 @@ def test_a_question_that_an_edit_has_overtaken_is_not_answered(
     told_of(worker, "turin")
     worker.take(("ask", "score", ((("svc-work", None),), "tag")))  # the service goes, its links stay
     worker.take(("ask", "analysis", ((("sec-labour", None),), "tag")))
+    group = Group(id="svc-work", label="It was a service")  # its links are those of a service
+    worker.take(("ask", "analysis", ((("svc-work", group),), "tag")))
     worker.take(("ask", "measure", ("score",)))
     worker.run()
     assert [message[1] for message in answers if message[0] == "answer"] == ["measure"]

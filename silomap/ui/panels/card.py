@@ -14,6 +14,7 @@ from silomap.model.elements import Mark
 from silomap.model.vocabulary import CHOICE_TITLES
 from silomap.report import fill
 from silomap.report.sentences import TONES
+from silomap.ui.flow import flow_of
 from silomap.ui.widgets import Words
 
 MARK_TITLES = {
@@ -68,15 +69,11 @@ class FindingCard(QFrame):
         self.ask.hide()
         self.decided = Words("decided")
         box.addWidget(self.decided)
-        line = QHBoxLayout()
-        line.setSpacing(7)
         self.show_button = QPushButton(_("Show on map"))
         self.act_button = QPushButton()
         for button in (self.show_button, self.act_button):
             button.setProperty("small", True)
-            line.addWidget(button)
-        line.addStretch()
-        box.addLayout(line)
+        box.addLayout(flow_of([self.show_button, self.act_button]))
         self.try_button = QPushButton(_("Try this link in a what-if"))
         self.try_button.setProperty("link", True)
         self.try_button.clicked.connect(lambda: self.try_link.emit(self.finding))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from silomap.i18n import _
 from silomap.report.picture.fonts import font
 from silomap.report.themes import Theme
+from silomap.ui.theme import scaled
 
 WIDTH = 9
 
@@ -21,7 +22,9 @@ class Gauge(QWidget):
         self._theme = theme
         self._score: float | None = None
         self._text = "–"
-        self.setFixedSize(QSize(92, 62))
+        grown = min(1.5, scaled(100) / 100)
+        self._letters = round(22 * grown)
+        self.setFixedSize(QSize(round(92 * grown), round(62 * grown)))
 
     def show_score(self, score: float | None, text: str) -> None:
         """Shows a score of 0…100, or a dash where there is none."""
@@ -40,8 +43,9 @@ class Gauge(QWidget):
             painter.setPen(self._pen(self._theme.joined if good else self._theme.warning))
             painter.drawArc(box, 180 * 16, -round(self._score * 1.8 * 16))
         painter.setPen(QColor(self._theme.ink))
-        painter.setFont(font(22, "bold"))
-        painter.drawText(QRectF(0, 20, self.width(), self.height() - 20), Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.setFont(font(self._letters, "bold"))
+        top = self.height() / 3
+        painter.drawText(QRectF(0, top, self.width(), self.height() - top), Qt.AlignmentFlag.AlignCenter, self._text)
         painter.end()
 
     def _pen(self, colour: str) -> QPen:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from silomap.i18n import N_, _
 from silomap.report.picture.tips import tip
 from silomap.report.view_titles import VIEW_TITLES
 from silomap.ui.theme import scaled
+from silomap.ui.views.segments import Segments
 from silomap.ui.widgets import Combo
 
 VIEWS = tuple((name, VIEW_TITLES[name]) for name in ("map", "lanes", "matrix", "journey", "charts", "overview"))
@@ -49,7 +49,10 @@ class ViewBar(QFrame):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(12, 6, 12, 6)
         self._line.setSpacing(10)
-        self.buttons = self._segments(VIEWS, self.view_wanted)
+        self.views = Segments(_("The view that is shown"), VIEWS)
+        self.views.wanted.connect(self.view_wanted)
+        self.buttons = self.views.buttons
+        self._line.addWidget(self.views)
         self.scenario = QPushButton()
         self.scenario.setObjectName("scenario")
         self.scenario.setMenu(QMenu(self.scenario))
@@ -73,26 +76,6 @@ class ViewBar(QFrame):
         self._journey_tools()
         self.show_view("map")
 
-    def _segments(self, rows: Sequence[tuple[str, str]], wanted: Any) -> dict[str, QPushButton]:
-        holder = QFrame()
-        holder.setObjectName("segmented")
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        group = QButtonGroup(holder)
-        buttons = {}
-        for name, title in rows:
-            button = QPushButton(_(title))
-            button.setCheckable(True)
-            button.clicked.connect(lambda _on=False, n=name: wanted.emit(n))
-            group.addButton(button)
-            line.addWidget(button)
-            buttons[name] = button
-        if rows is VIEWS:
-            self._group = group
-        self._line.addWidget(holder)
-        return buttons
-
     def _add(self, view: str, widget: QWidget) -> None:
         self._tools[view].append(widget)
         if self._line.indexOf(widget) < 0:
@@ -108,8 +91,10 @@ class ViewBar(QFrame):
         return combo
 
     def _map_tools(self) -> None:
-        self.arrangements = self._segments(ARRANGEMENTS, self.arrangement_wanted)
-        self._tools["map"].append(self.arrangements["map"].parentWidget())
+        self.arranged = Segments(_("Where elements stand"), ARRANGEMENTS)
+        self.arranged.wanted.connect(self.arrangement_wanted)
+        self.arrangements = self.arranged.buttons
+        self._add("map", self.arranged)
         self.ghosts = self._combo("map", _("How many missing links are drawn"), 10)
         for count in GHOSTS:
             self.ghosts.addItem(_("Missing: {n}", n=count), count)
@@ -138,17 +123,16 @@ class ViewBar(QFrame):
 
     def show_view(self, name: str) -> None:
         """Marks the view and offers what it can be told."""
-        self._group.setExclusive(name in self.buttons)
-        for view, button in self.buttons.items():
-            button.setChecked(view == name)
+        self.views.show_chosen(name, _(VIEW_TITLES[name]))
         wanted = self._tools.get(name, [])
         for widgets in self._tools.values():
             for widget in widgets:
                 widget.setVisible(widget in wanted)
+        self._make_room()
 
     def show_arrangement(self, name: str) -> None:
         """Marks where elements stand on the map."""
-        self.arrangements[name].setChecked(True)
+        self.arranged.show_chosen(name)
 
     def show_ghosts(self, count: int) -> None:
         """Marks how many missing links are drawn."""
@@ -162,11 +146,13 @@ class ViewBar(QFrame):
         """A way back to the page that led here; none with no text."""
         self.back.setVisible(bool(text))
         self.back.setText(f"‹  {text}")
+        self._make_room()
 
     def show_focus(self, text: str) -> None:
         """What is dimmed, where the view itself does not say it."""
         self.filter.setVisible(bool(text))
         self.filter.setText(f"{text}   ✕")
+        self._make_room()
 
     def show_scenarios(
         self,
@@ -216,6 +202,22 @@ class ViewBar(QFrame):
             _("As it was: {name}", name=shown) if self._is_past else _("Scenario: {name}", name=shown)
         )
         self.scenario.setToolTip(tip(self._name))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Choices open as a list where there is no room for them side by side, those of the view the longest."""
+        segments = (self.arranged, self.views)
+        others = [self._line.itemAt(i).widget() for i in range(self._line.count())]
+        shown = [widget for widget in others if widget is not None and not widget.isHidden()]
+        margins = self._line.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._line.spacing() * len(shown)
+        room -= sum(widget.minimumSizeHint().width() for widget in shown if widget not in segments)
+        needed = {part: part.width_in_a_row if part in shown else 0 for part in segments}
+        for part in segments:
+            is_short = sum(needed.values()) > room
+            if is_short and part in shown:
+                needed[part] = part.width_as_a_list
+            part.shorten(is_short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,6 +227,7 @@ class ViewBar(QFrame):
                 button.setProperty("narrow", self.is_narrow)
                 _polish(button)
             self._show_name()
+        self._make_room()
 
     def _choose_scenario(self, key: str, _on: bool = False) -> None:
         self.scenario_wanted.emit(key)

@@ -235,8 +235,8 @@ class Views(QStackedWidget):
         self.is_covered = on
         if on:
             self.to_canvas()
-        for name, button in self.bar.buttons.items():
-            button.setEnabled(not on or name in (MAP, LANES))
+        for name in self.bar.buttons:
+            self.bar.views.allow(name, not on or name in (MAP, LANES))
 
     def to_canvas(self) -> None:
         """To where elements can be seen and drawn: the map, unless the lanes are looked at."""
