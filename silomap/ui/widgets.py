@@ -9,9 +9,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -70,6 +73,32 @@ class Words(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         self._heights.clear()
         super().changeEvent(event)
+
+
+class RowButton(QPushButton):
+    """A button whose words stand in labels of its own: as high as they are, however long and large."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = QHBoxLayout(self)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, label: QLabel, stretch: int = 0) -> None:
+        """Puts a label to the others; what is clicked is the button."""
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.line.addWidget(label, stretch)
+
+    def sizeHint(self) -> QSize:
+        return self.line.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.line.minimumSize()
+
+    def heightForWidth(self, width: int) -> int:
+        return self.line.heightForWidth(width) if self.line.hasHeightForWidth() else self.line.sizeHint().height()
 
 
 class WrappedRows(QStyledItemDelegate):

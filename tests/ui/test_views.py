@@ -24,6 +24,7 @@ from silomap.ui.views.charts_view import ChartsView
 from silomap.ui.views.journey_view import JourneyView
 from silomap.ui.views.matrix_view import MatrixView
 from silomap.ui.views.sheet_view import SheetView
+from silomap.ui.widgets import Page
 from tests.ui.conftest import Person
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -598,3 +599,40 @@ def test_views_that_show_findings_wait_until_the_room_has_guessed(person: Person
     person.editor.views.cover(False)
     look(person, "charts")
     assert person.editor.views.name == "charts"
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
+def test_with_letters_twice_as_large_choices_open_as_lists_and_nothing_is_cut(
+    person: Person, size: tuple[int, int]
+) -> None:
+    person.open("turin")
+    person.window.resize(*size)
+    bar = person.editor.views.bar
+    assert bar.buttons["map"].isVisible()
+    assert bar.arrangements["silo"].isVisible()
+    assert not bar.views.list.isVisible()
+    try:
+        person.window.set_text_size(200)
+        person.wait_for_analysis()
+        bar = person.editor.views.bar
+        assert bar.arranged.list.isVisible()
+        assert bar.views.list.isVisible() == (size[0] == 1024)
+        shown = [*bar.buttons.values(), *bar.arrangements.values(), bar.scenario, bar.views.list, bar.ghosts]
+        for widget in shown:
+            assert not widget.isVisible() or widget.width() >= widget.minimumSizeHint().width()
+        bar.arranged.list.setCurrentIndex(1)
+        bar.arranged.list.activated.emit(1)
+        person.wait_for_analysis()
+        assert person.editor.views.arrangement == "silo"
+        bar.views.list.activated.emit(2)
+        person.wait_for_analysis()
+        assert person.editor.views.name == "matrix"
+        assert bar.views.list.currentData() == "matrix"
+        person.editor.selection.set([person.named("Housing services")])
+        for panel in ("details", "findings", "numbers", "story"):
+            person.editor.show_panel(panel)
+            for page in person.editor.side.findChildren(Page):
+                if page.isVisible():
+                    assert page.page.minimumSizeHint().width() <= page.viewport().width(), panel
+    finally:
+        person.window.set_text_size(100)

@@ -6,18 +6,17 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from silomap.i18n import N_, _, ngettext
 from silomap.model import edits
 from silomap.model.elements import MAP_ID, Element, Entity, Link
 from silomap.model.vocabulary import KINDS, LINK_KINDS, NODE_KINDS, Attribute, attributes_of, fitting_links
-from silomap.report.picture.tips import tip
 from silomap.report.sentences import link_words
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.fields import FIELDS, SEVERAL, ChoiceField, Field, FlagField
 from silomap.ui.selection import Selection
-from silomap.ui.widgets import Combo
+from silomap.ui.widgets import Combo, RowButton, Words
 
 MOST_LINKS = 30
 
@@ -176,9 +175,12 @@ class Details(QScrollArea):
             if not isinstance(link, Link):
                 continue
             text = link_words(self.bridge.map, link.kind, link.source, link.target)
-            button = QPushButton(text if len(text) < 52 else text[:50] + "…")
+            button, words = RowButton(), Words("linkWords")
             button.setProperty("link", True)
-            button.setToolTip(tip(text))
+            button.setAccessibleName(text)
+            button.line.setContentsMargins(0, 1, 0, 1)
+            words.setText(text)
+            button.add(words)
             button.clicked.connect(partial(self.selection.set, [link.id]))
             self._links.addWidget(button)
 

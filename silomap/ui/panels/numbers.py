@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -21,7 +20,7 @@ from silomap.report.explanations import DEFINITIONS, FAMILY_TITLES, RULES, TITLE
 from silomap.report.sentences import words
 from silomap.ui.bridge import Bridge
 from silomap.ui.panels.explanation import Account, Explanation
-from silomap.ui.widgets import Page
+from silomap.ui.widgets import Page, RowButton, Words
 
 
 class Numbers(QStackedWidget):
@@ -67,17 +66,15 @@ class Numbers(QStackedWidget):
         return scroll
 
     def _line(self, code: str) -> QWidget:
-        button = QPushButton()
+        button = RowButton()
         button.setObjectName("measure")
         button.setAccessibleName(f"{_(TITLES[code])}: –")
-        box = QHBoxLayout(button)
-        box.setContentsMargins(8, 5, 8, 5)
-        title, value = QLabel(_(TITLES[code])), QLabel("–")
+        button.line.setContentsMargins(8, 5, 8, 5)
+        title, value = Words("measureTitle"), QLabel("–")
+        title.setText(_(TITLES[code]))
         value.setObjectName("measureValue")
-        for label in (title, value):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        box.addWidget(title, 1)
-        box.addWidget(value)
+        button.add(title, 1)
+        button.add(value)
         button.clicked.connect(partial(self.explain, code))
         self.buttons[code], self._values[code] = button, value
         return button

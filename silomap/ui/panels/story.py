@@ -26,6 +26,7 @@ from silomap.model.story import steps_of
 from silomap.model.vocabulary import STAGES
 from silomap.report.picture.leaves import VIEWS
 from silomap.ui.bridge import Bridge
+from silomap.ui.flow import flow_of
 from silomap.ui.widgets import Page, Tick, Words
 
 STAGE_TITLES = {
@@ -185,8 +186,6 @@ class StoryPanel(QWidget):
         title = QLabel(_("Story"))
         title.setObjectName("question")
         box.addWidget(title)
-        line = QHBoxLayout()
-        line.setSpacing(6)
         self.keep, self.ready, self.present = (
             QPushButton(_("Keep this view")),
             QPushButton(_("Ready story")),
@@ -197,9 +196,7 @@ class StoryPanel(QWidget):
         for button, deed in ((self.keep, "keep"), (self.ready, "ready"), (self.present, "present")):
             button.setProperty("small", True)
             button.clicked.connect(partial(self._want, deed, ""))
-            line.addWidget(button)
-        line.addStretch()
-        box.addLayout(line)
+        box.addLayout(flow_of([self.keep, self.ready, self.present], 6))
         outer.addWidget(head)
         scroll = Page(_("Story"))
         self._column = scroll.column
