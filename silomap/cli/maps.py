@@ -215,7 +215,7 @@ def run_check(args: argparse.Namespace) -> None:
     for line in found[:20]:
         tell(f"  {line}")
     raise UserError(
-        N_("{path} is damaged: {n} faults found. --recover NEW saves what can be read."),
+        N_("{path} is damaged (faults found: {n}). --recover NEW saves what can be read."),
         path=args.file,
         n=len(found),
     )

@@ -55,11 +55,11 @@ class MatrixSheet(Sheet):
         if len(self.heads) < 2 or not cells:
             self._explain(cells)
             return
-        below = self.write(_("Where should sectors work together, and do they?"), (SIDE, 28), TITLE, "semibold")
+        wide = max(320.0, room - 2 * SIDE - 10)
+        title = _("Where should sectors work together, and do they?")
+        below = self.write(title, (SIDE, 28), TITLE, "semibold", width=wide, lines=2)
         lead = _("Each cell: links in place / links that people's needs require. Darker: more is missing.")
-        below = self.write(
-            lead, (SIDE, below + 4), colour=theme.secondary, width=max(320.0, room - 2 * SIDE - 10), lines=2
-        )
+        below = self.write(lead, (SIDE, below + 4), colour=theme.secondary, width=wide, lines=2)
         beside = room >= 900 and len(self.heads) <= 14
         self.grid = Grid(self, self.heads, self.heads, below + 12, room - 2 * SIDE - (ASIDE + 40 if beside else 0))
         self._cells(self.grid, cells)
@@ -216,11 +216,9 @@ class CellSheet(Sheet):
         self.write("‹ " + _("All sectors"), (SIDE, 28), colour=theme.accent)
         self.spots.append(Spot(area, _("Back to all sectors"), BACK, (), -1, 0, 6))
         wide = max(300.0, room - 2 * SIDE)
-        below = self.write(title, (SIDE, 54), TITLE, "semibold", width=wide)
+        below = self.write(title, (SIDE, 54), TITLE, "semibold", width=wide, lines=2)
         lead = _("Services that the same people need. A tick: they work together; a number: so much asks for it.")
-        below = self.write(
-            lead, (SIDE, below + 4), colour=theme.secondary, width=max(300.0, room - 2 * SIDE), lines=2
-        )
+        below = self.write(lead, (SIDE, below + 4), colour=theme.secondary, width=wide, lines=2)
         if not detail.pairs:
             self.write(_("No need asks services of these two to work together."), (SIDE, below + 20), 14)
             return
