@@ -8,6 +8,7 @@ Prints one JSON object: what was done, warnings and exceptions, and what was lef
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import json
 import os
@@ -26,7 +27,7 @@ os.environ |= {"SILOMAP_STATE": f"{_HOME}/state", "SILOMAP_MAPS": f"{_HOME}/maps
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, qInstallMessageHandler  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget  # noqa: E402
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QScrollBar, QWidget  # noqa: E402
 
 from silomap.model import scenarios  # noqa: E402
 from silomap.ui.actions import ROWS  # noqa: E402
@@ -64,7 +65,7 @@ class Tireless:
         self.app = app
         self.done: dict[str, int] = {}
         self.trouble: list[str] = []
-        sys.excepthook = lambda *found: self.trouble.append("".join(traceback.format_exception(*found))[-2_000:])
+        sys.excepthook = lambda *found: self._troubled("".join(traceback.format_exception(*found)))
         qInstallMessageHandler(self._message)
         settings = Settings()
         settings.set_text("met", "yes")
@@ -77,7 +78,11 @@ class Tireless:
 
     def _message(self, _kind: object, _context: object, text: str) -> None:
         if not text.startswith(IGNORED):
-            self.trouble.append(f"Qt: {text}")
+            self._troubled(f"Qt: {text}")
+
+    def _troubled(self, text: str) -> None:
+        self.trouble.append(text[-2_000:])
+        print(text, file=sys.stderr, flush=True)  # noqa: T201 - at once: a later one may end it all
 
     def _close_dialogs(self) -> None:
         for widget in (self.app.activePopupWidget(), self.app.activeModalWidget()):
@@ -101,7 +106,7 @@ class Tireless:
             try:
                 DEEDS[name](self)
             except Exception:  # noqa: BLE001 - what is looked for; the person goes on
-                self.trouble.append(f"{name}: {traceback.format_exc()[-2_000:]}")
+                self._troubled(f"{name}: {traceback.format_exc()}")
             QTest.qWait(self.dice.choice((0, 0, 5, 20)))
         self._come_back()
         document = self.window.bridge.document
@@ -181,6 +186,24 @@ class Tireless:
             self.type(self.dice.choice(LINES), Qt.Key.Key_Return)
             QTest.keyClick(QApplication.focusWidget() or self.editor.canvas, Qt.Key.Key_Escape)
 
+    def press_button(self) -> None:
+        """Any button that can be seen, but for those that ask for a file or a name."""
+        buttons = [
+            button
+            for button in self.window.findChildren(QAbstractButton)
+            if button.isVisible() and button.isEnabled() and not button.text().endswith("…")
+        ]
+        if buttons:
+            QTest.mouseClick(self.dice.choice(buttons), Qt.MouseButton.LeftButton)
+        if self.window.presenter is not None:
+            self.window.presenter.leave()
+
+    def scroll(self) -> None:
+        bars = [bar for bar in self.window.findChildren(QScrollBar) if bar.isVisible()]
+        if bars:
+            bar = self.dice.choice(bars)
+            bar.setValue(self.dice.randint(bar.minimum(), bar.maximum()))
+
     def look(self) -> None:
         self.editor.views.show_view(self.dice.choice(VIEWS))
 
@@ -248,8 +271,8 @@ class Tireless:
 DEEDS = {
     name: getattr(Tireless, name)
     for name in (
-        "press_action", "click", "drag", "rename", "key", "capture", "look", "panel", "note", "undo", "redo",
-        "scenario", "version", "present", "resize",
+        "press_action", "press_button", "scroll", "click", "drag", "rename", "key", "capture", "look", "panel",
+        "note", "undo", "redo", "scenario", "version", "present", "resize",
     )
 }  # fmt: skip
 
@@ -268,6 +291,7 @@ def _memory() -> int:
 
 
 def main() -> None:
+    faulthandler.enable()
     seconds, seed = float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
     person = Tireless(seed)
     rounds: list[dict[str, int]] = []
