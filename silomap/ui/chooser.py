@@ -82,6 +82,7 @@ class Chooser(QDialog):
 
     def done(self, result: int) -> None:
         super().done(result)
+        self.deleteLater()
         parent = self.parentWidget()
         if parent is not None:
             parent.activateWindow()

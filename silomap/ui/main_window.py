@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         recover = box.addButton(_("Save what can be read as a new map"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
+        box.deleteLater()
         if box.clickedButton() is not recover:
             return False
         try:
@@ -294,6 +295,7 @@ class MainWindow(QMainWindow):
         lose = box.addButton(_("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(_("Go on working"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
+        box.deleteLater()
         if box.clickedButton() is copy:
             self.commands.save_copy()
             return False
@@ -397,6 +399,7 @@ class MainWindow(QMainWindow):
         box.setText(text)
         box.setDetailedText(details)
         box.exec()
+        box.deleteLater()
 
     def tell_remarks(self, remarks: list[Remark]) -> None:
         lines = [f"{r.file}, {r.row}: {_(r.message, **r.params)}" for r in remarks]
@@ -413,6 +416,7 @@ class MainWindow(QMainWindow):
         box.setInformativeText("\n".join(lines[:8]) + ("\n…" if len(lines) > 8 else ""))
         box.setDetailedText("\n".join(lines))
         box.exec()
+        box.deleteLater()
 
     # look
 

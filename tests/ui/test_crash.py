@@ -200,3 +200,29 @@ def test_a_machine_that_slept_is_no_hang(tmp_path: Path, monkeypatch: pytest.Mon
         assert guard.crashes.size > 0
     finally:
         guard.crashes.close()
+
+
+@pytest.mark.parametrize("raised", ["int('x')", "{}[1]", "None.name", "raise ValueError"])
+def test_an_exception_in_what_qt_calls_does_not_end_the_program(raised: str) -> None:
+    """Up to Python 3.11 one that C code raises is no whole object yet, and PySide reads beyond it."""
+    code = f"""
+import silomap.ui
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+class Child(QWidget):
+    def event(self, event):
+        {raised}
+
+app = QApplication([])
+child = Child()
+try:
+    QApplication.sendEvent(child, QEvent(QEvent.Type.User))
+except Exception as error:
+    print(type(error).__name__)
+print("alive")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[-1] == "alive"
+    assert len(done.stdout.split()) == 2
