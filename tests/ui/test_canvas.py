@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPointingDevice
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QGraphicsPathItem
 
 from silomap.model import discussion, edits
 from silomap.model.elements import Image, Link, Sticky
@@ -348,3 +349,42 @@ def test_the_kind_of_a_link_can_be_changed_and_is_kept_when_its_end_moves(person
     moved = person.editor.bridge.map[key]
     assert isinstance(moved, Link)
     assert (moved.kind, moved.source, moved.target) == ("involves", services[0], actors[0])
+
+
+def test_a_link_in_the_making_ends_where_the_map_is_drawn_anew(person: Person) -> None:
+    """Begun with a click, then another view, another tool, an undo: nothing is left over, and Esc ends nothing twice.
+    (Found by half an hour of random use: the line was gone with the scene, and Esc ended the program.)"""
+    person.open("two-desks")
+    canvas, need = person.editor.canvas, person.named("Lost the job")
+
+    def begin() -> None:
+        canvas.setFocus()
+        person.key("l")
+        person.click(need)
+        QTest.mouseMove(canvas.viewport(), person.at(need) + QPoint(40, 60))
+
+    def lines() -> int:
+        return sum(type(item) is QGraphicsPathItem and item.zValue() == 9 for item in canvas.drawing.items())
+
+    begin()
+    assert lines() == 1
+    person.editor.views.show_view("lanes")
+    assert lines() == 0
+    person.key(Qt.Key.Key_Escape)
+    assert canvas.tool.name == "select"
+    person.editor.views.show_view("map")
+    begin()
+    canvas.use_tool("need")
+    assert lines() == 0
+    with person.editor.bridge.edit("Add") as draft:
+        key = edits.add_element(draft, "need", "A need", x=0.0, y=-300.0)
+    canvas.fit(fly=False)
+    canvas.use_tool("link")
+    person.click(key)
+    assert lines() == 1
+    person.editor.bridge.undo()
+    assert lines() == 0
+    before = person.editor.bridge.map
+    person.click(need)
+    person.key(Qt.Key.Key_Escape)
+    assert person.editor.bridge.map is before

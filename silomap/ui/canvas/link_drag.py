@@ -98,7 +98,7 @@ class LinkDrag:
     def cancel(self) -> bool:
         """Takes the line away; False where there was none."""
         was_active = self._source is not None
-        if self._line is not None and self._line.scene() is not None:
+        if self._line is not None:
             self.view.drawing.removeItem(self._line)
         self._source = self._line = self._moved = None
         if was_active:

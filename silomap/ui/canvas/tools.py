@@ -41,9 +41,13 @@ class Tool:
     def release(self, pos: QPointF, at: QPoint) -> None:
         """The left button goes up."""
 
-    def cancel(self) -> bool:
-        """Gives up what is under way; False where nothing is."""
+    def give_up(self) -> bool:
+        """Ends what is under way, as what it is about may be gone; False where nothing is. The tool stays in hand."""
         return False
+
+    def cancel(self) -> bool:
+        """Gives up what is under way, else puts the tool down; False where there was nothing to do."""
+        return self.give_up()
 
 
 class SelectTool(Tool):
@@ -161,7 +165,7 @@ class SelectTool(Tool):
             self.view.selection.set([self._click_clears])
         self._reset()
 
-    def cancel(self) -> bool:
+    def give_up(self) -> bool:
         busy = bool(self._link.cancel() or self._band or (self._has_moved and (self._moving or self._resizing)))
         if self._moving and self._has_moved:
             self.view.carry(self._moving, QPointF())
@@ -250,8 +254,11 @@ class LinkTool(Tool):
         if self._drag.is_active and not self._drag.is_over_source(at):
             self._drag.finish(pos, at)
 
+    def give_up(self) -> bool:
+        return self._drag.cancel()
+
     def cancel(self) -> bool:
-        if not self._drag.cancel():
+        if not self.give_up():
             self.view.use_tool("select")
         return True
 

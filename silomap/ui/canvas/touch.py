@@ -91,7 +91,7 @@ class Touch(QObject):
         self._hold.stop()
         if self._mode != "pinch":
             if self._mode == "mouse":
-                self._view.tool.cancel()
+                self._view.tool.give_up()
             self._mode, self._last = "pinch", places
             return
         before, now = _spread(self._last), _spread(places)
@@ -119,13 +119,13 @@ class Touch(QObject):
     def _held(self) -> None:
         mode, self._mode = self._mode, ""
         if mode == "pen":
-            self._view.tool.cancel()
+            self._view.tool.give_up()
         self._view.open_menu(self._start.toPoint())
 
     def _give_up(self) -> None:
         self._hold.stop()
         if self._mode == "mouse":
-            self._view.tool.cancel()
+            self._view.tool.give_up()
         self._mode = ""
 
     def _send(self, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton) -> None:

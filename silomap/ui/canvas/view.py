@@ -81,6 +81,7 @@ class CanvasView(EditingView):
     def show_all(self, theme: Theme | None = None) -> None:
         """Draws the whole map anew."""
         self._movement.stop()
+        self.tool.give_up()
         self.handles.forget()
         self.ends.forget()
         self.drawing.show_map(self.bridge.map, theme)
@@ -91,7 +92,7 @@ class CanvasView(EditingView):
         """Looks at the map in another perspective: elements move there, what is selected stays in sight."""
         before = self.drawing.system_map
         self._movement.stop()
-        self.tool.cancel() if self.tool.name == "select" else None
+        self.tool.give_up()
         self.drawing.perspective = perspective
         self.drawing.is_hasty = True
         self.show_all()
@@ -114,7 +115,7 @@ class CanvasView(EditingView):
 
     def _show_changes(self, changes: ChangeSet) -> None:
         self._movement.stop()
-        self.tool.cancel() if self.tool.name == "select" else None
+        self.tool.give_up()
         self.handles.show_at(None, self.drawing.theme)
         before = self.drawing.system_map
         self.drawing.is_hasty = (
@@ -204,8 +205,8 @@ class CanvasView(EditingView):
 
     def use_tool(self, name: str) -> None:
         """Takes a tool in hand."""
-        if name != self.tool.name and self.tool.name == "select":
-            self.tool.cancel()
+        if name != self.tool.name:
+            self.tool.give_up()
         self.tool = self._tools[name]
         self.viewport().setCursor(self.tool.cursor)
         self.tool_changed.emit(name)
@@ -279,7 +280,7 @@ class CanvasView(EditingView):
         if kind is not None and (item is None or isinstance(item, RegionItem)) and not elsewhere.fold_at(self, pos):
             self.begin_element(kind, pos)
         elif item is not None and event.button() == Qt.MouseButton.LeftButton and self.tool.name == "select":
-            self.tool.cancel()
+            self.tool.give_up()
             self.rename(item.element_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
