@@ -26,6 +26,8 @@ TEXT, HTML, PNG, SVG = "text/plain", "text/html", "image/png", "image/svg+xml"
 QT_IMAGE = "application/x-qt-image"
 MOST_BYTES = 20_000_000
 MOST_DRAWN = 2_000
+MOST_SIDE = 4_000
+"""Pixels of a picture that is copied: 64 MB of memory at most."""
 
 
 class Copied(QMimeData):
@@ -61,7 +63,7 @@ class Copied(QMimeData):
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "map.svg"
                 return QByteArray(path.read_bytes() if render_svg(drawing, path) else b"")
-        return render_image(drawing, source, 2.0)
+        return render_image(drawing, source, min(2.0, MOST_SIDE / max(source.width(), source.height(), 1.0)))
 
 
 def copied(system_map: SystemMap, ids: Iterable[str]) -> list[Entity]:

@@ -14,6 +14,7 @@ from silomap.model import discussion, edits
 from silomap.model.elements import Image, Link, Sticky
 from silomap.report.picture.links import LinkItem
 from silomap.report.picture.sticky import StickyItem, picture_of
+from silomap.report.themes import LIGHT
 from silomap.ui import clipboard
 from tests.ui.conftest import Person
 
@@ -388,3 +389,15 @@ def test_a_link_in_the_making_ends_where_the_map_is_drawn_anew(person: Person) -
     person.click(need)
     person.key(Qt.Key.Key_Escape)
     assert person.editor.bridge.map is before
+
+
+def test_the_picture_of_a_copy_is_of_a_size_that_memory_bears(person: Person) -> None:
+    person.open("two-desks")
+    need = person.named("Lost the job")
+    with person.editor.bridge.edit("Move") as draft:
+        edits.move(draft, {need: (20_000.0, 9_000.0)})
+    system_map = person.editor.bridge.map
+    entities = clipboard.copied(system_map, [e.id for e in system_map.elements])
+    image = clipboard.Copied(system_map, entities, LIGHT).imageData()
+    assert isinstance(image, QImage)
+    assert max(image.width(), image.height()) == clipboard.MOST_SIDE
