@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import FunctionType
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+import silomap.ui
 from silomap.crash import Crashes, report, scrubbed, told
 from silomap.exchange.templates import from_template
 from silomap.model.opening import create_document, open_document
@@ -226,3 +231,20 @@ print("alive")
     assert done.returncode == 0, done.stderr
     assert done.stdout.split()[-1] == "alive"
     assert len(done.stdout.split()) == 2
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="exceptions are whole objects there")
+def test_every_method_that_qt_calls_is_wrapped() -> None:
+    qt_object = shiboken6.Shiboken.Object
+    found = 0
+    for module in pkgutil.walk_packages(silomap.ui.__path__, "silomap.ui."):
+        classes = vars(importlib.import_module(module.name)).values()
+        for made in (c for c in classes if isinstance(c, type) and issubclass(c, qt_object)):
+            of_qt = [base for base in made.__mro__ if base.__module__.startswith("PySide6.")]
+            for base in (b for b in made.__mro__ if b.__module__.startswith("silomap.")):
+                for name, method in vars(base).items():
+                    if isinstance(method, FunctionType) and not name.startswith("__"):
+                        is_override = any(name in vars(b) for b in of_qt)
+                        assert not is_override or hasattr(method, "__wrapped__"), f"{base.__name__}.{name}"
+                        found += is_override
+    assert found > 100
