@@ -200,11 +200,7 @@ class MainWindow(QMainWindow):
         return True
 
     def _offer_recovery(self, path: Path, error: UserError) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("SiloMap")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(explain(error))
+        box = self._message(QMessageBox.Icon.Warning, "SiloMap", explain(error))
         recover = box.addButton(_("Save what can be read as a new map"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
@@ -286,10 +282,7 @@ class MainWindow(QMainWindow):
         return True
 
     def _may_lose(self) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(_("Not saved"))
-        box.setText(_("Your last changes could not be saved."))
+        box = self._message(QMessageBox.Icon.Warning, _("Not saved"), _("Your last changes could not be saved."))
         box.setInformativeText(_("Save a copy somewhere else, or close without them."))
         copy = box.addButton(_("Save a copy…"), QMessageBox.ButtonRole.AcceptRole)
         lose = box.addButton(_("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
@@ -392,31 +385,27 @@ class MainWindow(QMainWindow):
 
     def tell_problem(self, text: str, details: str = "") -> None:
         """A sentence the person has to see."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setWindowTitle("SiloMap")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text)
+        box = self._message(QMessageBox.Icon.Information, "SiloMap", text)
         box.setDetailedText(details)
         box.exec()
         box.deleteLater()
 
     def tell_remarks(self, remarks: list[Remark]) -> None:
         lines = [f"{r.file}, {r.row}: {_(r.message, **r.params)}" for r in remarks]
-        box = QMessageBox(self)
-        box.setWindowTitle(_("Import"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(
-            ngettext(
-                "The file was read. {n} row needs a look.",
-                "The file was read. {n} rows need a look.",
-                len(lines),
-            )
+        text = ngettext(
+            "The file was read. {n} row needs a look.", "The file was read. {n} rows need a look.", len(lines)
         )
+        box = self._message(QMessageBox.Icon.NoIcon, _("Import"), text)
         box.setInformativeText("\n".join(lines[:8]) + ("\n…" if len(lines) > 8 else ""))
         box.setDetailedText("\n".join(lines))
         box.exec()
         box.deleteLater()
+
+    def _message(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+        """A message whose text is never taken for a page; whoever shows it lets it go afterwards."""
+        box = QMessageBox(icon, title, text, QMessageBox.StandardButton.NoButton, self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        return box
 
     # look
 
