@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from silomap.i18n import _
+from silomap.model import edits, scenarios
 from silomap.model.elements import Element, sector_of
 from silomap.report.picture.fonts import font
 from silomap.report.picture.lanes import LANE_TITLES
@@ -636,3 +637,33 @@ def test_with_letters_twice_as_large_choices_open_as_lists_and_nothing_is_cut(
                     assert page.page.minimumSizeHint().width() <= page.viewport().width(), panel
     finally:
         person.window.set_text_size(100)
+
+
+def test_nothing_can_be_put_into_the_column_of_a_sector_that_a_scenario_takes_away(person: Person) -> None:
+    """(Found by half an hour of random use.)"""
+    person.open("two-desks")
+    housing, service = person.named("Housing"), person.named("Job search help")
+    with person.editor.bridge.edit("Begin") as draft:
+        scenario = scenarios.begin(draft, "Without housing")
+    person.editor.bridge.open_scenario(scenario)
+    with person.editor.bridge.edit("Delete") as draft:
+        edits.remove(draft, [housing])
+    person.wait_for_analysis()
+    look(person, "lanes")
+    layout = elsewhere.layout_of(person.editor.canvas)
+    assert layout is not None
+    gone = next(column for column in layout.columns if column.sector == housing)
+    assert housing not in person.editor.bridge.map
+    before = person.editor.bridge.map
+    lane = next(lane for lane in layout.lanes if lane.kind == "service")
+    inside = QPointF((gone.left + gone.right) / 2, (lane.top + lane.bottom) / 2)
+    person.editor.canvas.fit(fly=False)
+    person.drag(person.at(service), person.editor.canvas.mapFromScene(inside))
+    assert person.editor.bridge.map is before
+    assert "not there" in person.editor.toast.label.text()
+    person.editor.selection.set([service])
+    for way in (1, 1, -1, -1, -1):
+        elsewhere.step_aside(person.editor.canvas, way)
+    shown = person.editor.bridge.map.element(service)
+    assert sector_of(shown) in {None, person.named("Work")}
+    assert "sector" not in elsewhere.values_for(person.editor.canvas, "service", inside, None)

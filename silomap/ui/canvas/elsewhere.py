@@ -34,13 +34,22 @@ def drop(view: EditingView, positions: Mapping[str, tuple[float, float]]) -> Non
     for key, (x, _y) in positions.items():
         column = layout.column_at(x) if layout is not None else None
         shown = view.drawing.system_map.get(key)
-        if column is not None and isinstance(shown, Element) and column is not column_of(view, key):
+        if column is None or not isinstance(shown, Element) or column is column_of(view, key):
+            continue
+        if _is_there(view, column):
             targets.setdefault(column.sector or None, []).append(key)
+        else:
+            view.bridge.refused.emit(_("This sector is not there in this state of the map."))
     before = view.bridge.map
     _move(view, targets)
     if view.bridge.map is before:
         shown_map = view.drawing.system_map
         view.drawing.move_items({k: (shown_map.element(k).x or 0, shown_map.element(k).y or 0) for k in positions})
+
+
+def _is_there(view: EditingView, column: Column) -> bool:
+    """Whether one can belong to a column: a sector that a scenario takes away has one, too."""
+    return not column.sector or column.sector in view.bridge.map
 
 
 def _move(view: EditingView, targets: Mapping[str | None, Iterable[str]]) -> None:
@@ -69,12 +78,13 @@ def step_aside(view: EditingView, way: int) -> None:
         view.hint(_("Here places follow from sectors and links."))
         return
     targets: dict[str | None, list[str]] = {}
+    columns = [column for column in layout.columns if _is_there(view, column)]
     for key in sorted(view.selection.ids):
         column = column_of(view, key)
-        if column is not None and view.drawing.node(key) is not None:
-            number = layout.columns.index(column) + (1 if way > 0 else -1)
-            if 0 <= number < len(layout.columns):
-                targets.setdefault(layout.columns[number].sector or None, []).append(key)
+        if column in columns and view.drawing.node(key) is not None:
+            number = columns.index(column) + (1 if way > 0 else -1)
+            if 0 <= number < len(columns):
+                targets.setdefault(columns[number].sector or None, []).append(key)
     _move(view, targets)
 
 
@@ -86,7 +96,7 @@ def values_for(view: EditingView, kind: str, pos: QPointF, linked_to: str | None
     values: dict[str, Any] = {}
     layout = layout_of(view)
     column = layout.column_at(pos.x()) if layout is not None else None
-    if column is not None and column.sector and kind in ("actor", "service", "need"):
+    if column is not None and column.sector in system_map and kind in ("actor", "service", "need"):
         values["sector"] = column.sector
     near = system_map.get(linked_to or "")
     if not isinstance(near, Element) or near.x is None:
