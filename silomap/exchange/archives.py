@@ -19,6 +19,7 @@ def check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+        # zipfile raises a ValueError for a list of members that lies before the file's beginning
         raise UserError(N_("{path} is not a readable zip file."), path=str(path)) from error
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))

@@ -153,6 +153,7 @@ def _from_zip(path: Path) -> tuple[bytes, bytes]:
                 with archive.open(info) as member:
                     found[name] = member.read(MOST_BYTES)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        # zipfile raises a ValueError for a list of members that lies before the file's beginning
         raise UserError(N_("{path} is not a readable zip file."), path=str(path)) from error
     if not found[NODES]:
         raise UserError(N_("{path} contains no nodes.csv."), path=str(path))

@@ -113,20 +113,20 @@ def _encode_change(change: Change) -> Data:
     }
 
 
-def records_of(text: str | bytes) -> list[Data]:
-    """The records of a change set that was stored as JSON, each of the shape that `encode_changes` gives it; an
-    UnreadableHistoryError where the text holds none."""
+def records_of(text: str | bytes, lenient: bool = False) -> list[Data]:
+    """The records of a change set that was stored as JSON, each of the shape that `encode_changes` gives it, where
+    `lenient` those that have it; an UnreadableHistoryError where the text is no list of them."""
     try:
-        records = from_json(text)
+        listed = from_json(text)
     except (ValueError, TypeError, RecursionError) as error:
         raise UnreadableHistoryError(str(error)) from error
-    if not isinstance(records, list) or not all(map(is_record, records)):
+    records = list(filter(_is_record, listed)) if isinstance(listed, list) else []
+    if not isinstance(listed, list) or (len(records) < len(listed) and not lenient):
         raise UnreadableHistoryError("no list of changes")
     return records
 
 
-def is_record(record: Any) -> bool:
-    """Whether something has the shape that `encode_changes` gives a record."""
+def _is_record(record: Any) -> bool:
     if not isinstance(record, dict) or not isinstance(record.get("id"), str):
         return False
     if "fields" in record:

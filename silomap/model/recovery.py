@@ -13,7 +13,7 @@ from pathlib import Path
 from silomap.errors import UserError
 from silomap.i18n import N_
 from silomap.model import schema
-from silomap.model.codec import Data, UnreadableHistoryError, decode, decode_changes, from_json, is_record, records_of
+from silomap.model.codec import UnreadableHistoryError, decode, decode_changes, records_of
 from silomap.model.draft import Draft
 from silomap.model.elements import Entity, Link
 from silomap.model.fitting import misfits
@@ -163,7 +163,11 @@ def _from_history(database: Database, there: set[str]) -> list[Entity]:
             continue
     known: dict[str, Entity] = {}
     for seq in sorted(rows):
-        for record in _records(rows[seq]):
+        try:
+            records = records_of(rows[seq], lenient=True)
+        except UnreadableHistoryError:
+            continue
+        for record in records:
             try:
                 (change,) = decode_changes([record], known)
             except UnreadableHistoryError:
@@ -173,14 +177,6 @@ def _from_history(database: Database, there: set[str]) -> list[Entity]:
             else:
                 known[change.id] = change.after
     return [entity for key, entity in known.items() if key not in there]
-
-
-def _records(text: str) -> list[Data]:
-    try:
-        records = from_json(text)
-    except (ValueError, TypeError, RecursionError):
-        return []
-    return list(filter(is_record, records)) if isinstance(records, list) else []
 
 
 def _tables_of(database: Database) -> list[str]:

@@ -63,7 +63,7 @@ class Copied(QMimeData):
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "map.svg"
                 return QByteArray(path.read_bytes() if render_svg(drawing, path) else b"")
-        return render_image(drawing, source, min(2.0, MOST_SIDE / max(source.width(), source.height(), 1.0)))
+        return render_image(drawing, source, 2.0, MOST_SIDE)
 
 
 def copied(system_map: SystemMap, ids: Iterable[str]) -> list[Entity]:

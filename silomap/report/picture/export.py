@@ -138,9 +138,9 @@ def render_svg(drawing: Drawing, path: Path) -> bool:
     return bool(painter.end()) and path.exists()
 
 
-def render_image(drawing: Drawing, source: QRectF, scale: float) -> QImage:
+def render_image(drawing: Drawing, source: QRectF, scale: float, most: int = MOST_PIXELS) -> QImage:
     """A part of a scene as an image, smaller where it would be huge."""
-    scale = min(scale, MOST_PIXELS / max(source.width(), source.height()))
+    scale = min(scale, most / max(source.width(), source.height()))
     size = QSize(max(1, round(source.width() * scale)), max(1, round(source.height() * scale)))
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(drawing.backgroundBrush().color())

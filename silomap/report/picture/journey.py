@@ -72,7 +72,7 @@ class JourneySheet(Sheet):
             least = max(
                 NARROW, self._widest_door(path) + max(map(self.pill_width, (_("handover"), _("no handover"))))
             )
-        self._column = max(least, min(max(WIDEST, least), (room - 2 * SIDE) / stops))
+        self._column = max(least, min(WIDEST, (room - 2 * SIDE) / stops))
         self._room = room
         down = max(0.0, self._heading(path) - HEAD)
         self._need_y, self._door_y = NEED_Y + down, DOOR_Y + down
