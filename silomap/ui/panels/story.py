@@ -92,7 +92,8 @@ class StepCard(QFrame):
             head.addWidget(button)
         box.addLayout(head)
         look = Words("cardDetail")
-        look.setText(_(VIEWS[step.view if step.view != "map" else step.arrangement]))
+        view = step.arrangement if step.view == "map" else step.view
+        look.setText(_(VIEWS[view]))
         box.addWidget(look)
         self.setAccessibleName(self.name.text())
         if is_open:
