@@ -13,6 +13,7 @@ from silomap.report.picture.difference import NOTHING
 from silomap.report.picture.items import NodeItem
 from silomap.ui.views.compare_view import CompareView
 from tests.ui.conftest import Person
+from tests.ui.looking import choose_scenario, click_spot, look, matrix
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -34,6 +35,75 @@ def compared(person: Person) -> CompareView:
     view = cast(CompareView, person.editor.views.page)
     person.wait(lambda: view.measures.table.rowCount() > 0)
     return view
+
+
+def test_a_link_is_tried_in_a_scenario_and_today_stays_as_it_is(person: Person) -> None:
+    person.open("turin")
+    view = matrix(person)
+    today = person.editor.bridge.map
+    click_spot(view, view.spot("cell", person.named("Labour policies"), person.named("Social care")))
+    person.wait(lambda: person.editor.side.current == "pairs")
+    card = next(card for card in person.editor.pairs.cards if card.isVisible())
+    QTest.mouseClick(card.try_button, Qt.MouseButton.LeftButton)
+    person.wait_for_analysis()
+    bridge = person.editor.bridge
+    assert bridge.scenario is not None
+    assert len(bridge.map.links) == len(today.links) + 1
+    assert len(bridge.document.map.links) == len(today.links)
+    assert person.editor.result is not None
+    assert (person.editor.result.score or 0) > 0
+    person.picture("scenario-tried")
+    choose_scenario(person, "Today")
+    assert len(bridge.map.links) == len(today.links)
+
+
+def test_a_scenario_is_looked_at_in_every_view_and_edited_where_one_looks(person: Person) -> None:
+    person.open("turin")
+    bridge = person.editor.bridge
+    today = len(bridge.map.links)
+    choose_scenario(person, "To-Home")
+    assert person.editor.result is not None
+    assert person.editor.result.score == 100
+    joint = person.named("To-Home integrated service")
+    assert person.editor.canvas.drawing.node(joint) is not None
+    look(person, "lanes")
+    assert person.editor.canvas.drawing.node(joint) is not None
+    person.editor.selection.set([joint])
+    person.editor.canvas.setFocus()
+    person.key(Qt.Key.Key_Delete)
+    assert joint not in bridge.map
+    assert joint not in bridge.document.map
+    person.key("z", CTRL)
+    assert joint in bridge.map
+    choose_scenario(person, "Today")
+    assert joint not in bridge.map
+    assert len(bridge.map.links) == today
+
+
+def test_what_is_said_in_a_scenario_is_said_of_the_map(person: Person) -> None:
+    person.open("turin")
+    choose_scenario(person, "To-Home")
+    bridge, need = person.editor.bridge, person.named("Unemployment")
+    person.editor.selection.set([need])
+    person.key(".")
+    assert bridge.document.map.attached_to(need)
+    scenario = bridge.document.map[bridge.scenario or ""]
+    person.window.set_theme("dark")
+    assert person.editor.bridge.scenario == scenario.id  # the look of the window changes, not what is looked at
+
+
+def test_undoing_the_beginning_of_a_scenario_leads_back_to_today(person: Person) -> None:
+    person.open("two-desks")
+    QApplication.processEvents()
+    person.in_dialog("One desk for all")
+    person.editor.view_deeds.name_scenario()
+    assert person.editor.bridge.scenario is not None
+    assert "One desk" in person.editor.views.bar.scenario.text()
+    person.window.activateWindow()
+    person.wait(lambda: QApplication.focusWidget() is not None)
+    person.key("z", CTRL)
+    assert person.editor.bridge.scenario is None
+    assert "Today" in person.editor.views.bar.scenario.text()
 
 
 def test_what_is_new_is_marked_on_the_map(person: Person) -> None:
