@@ -80,17 +80,13 @@ class _Taken:
         return any(_touches(at, box) for points in self.cells.values() for at in points)
 
     def is_free(self, at: Point, home: Box | None) -> bool:
+        if home is not None and not _lies_in(at, home):
+            return False
         column, row = _cell(at)
         near = (self.cells.get((column + i, row + j), ()) for i in range(-2, 3) for j in range(-2, 3))
         if any(abs(x - at[0]) < APART_X and abs(y - at[1]) < APART_Y for points in near for x, y in points):
             return False
-        if home is not None:
-            return (
-                home[0] <= at[0] - CELL_WIDTH / 2
-                and at[0] + CELL_WIDTH / 2 <= home[2]
-                and (home[1] + HEADER <= at[1] - CELL_HEIGHT / 2 + 8 and at[1] + CELL_HEIGHT / 2 <= home[3])
-            )
-        return not any(_touches(at, box) for box in self.regions.values())
+        return home is not None or not any(_touches(at, box) for box in self.regions.values())
 
 
 def _cell(at: Point) -> tuple[int, int]:
@@ -100,6 +96,16 @@ def _cell(at: Point) -> tuple[int, int]:
 def _box(region: Sector) -> Box:
     x, y, width, height = region.x or 0.0, region.y or 0.0, region.width or 0.0, region.height or 0.0
     return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def _lies_in(at: Point, region: Box) -> bool:
+    """Whether what stands there is whole inside a region, below its name."""
+    return (
+        region[0] <= at[0] - CELL_WIDTH / 2
+        and at[0] + CELL_WIDTH / 2 <= region[2]
+        and region[1] + HEADER <= at[1] - CELL_HEIGHT / 2 + 8
+        and at[1] + CELL_HEIGHT / 2 <= region[3]
+    )
 
 
 def _touches(at: Point, box: Box) -> bool:
