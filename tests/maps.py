@@ -52,6 +52,31 @@ from silomap.model.vocabulary import (
 PREFIX = {"actor": "a", "service": "s", "need": "n", "group": "g", "sector": "r"}
 labels = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12)
 scales = st.none() | st.integers(1, 5)
+# Made once: a strategy that is made anew at each draw is checked anew, which took most of the time of random maps.
+yes_or_no = st.booleans()
+up_to_two, up_to_three, up_to_five = st.integers(0, 2), st.integers(0, 3), st.integers(0, 5)
+tags = st.lists(labels, max_size=2)
+custom = st.dictionaries(labels.filter(bool), labels, max_size=2)
+places = st.integers(-900, 900)
+people = st.none() | st.integers(0, 10_000)
+dots = st.integers(1, 9)
+answers = st.lists(st.integers(1, 5), max_size=3)
+stages = st.lists(st.sampled_from(STAGES), max_size=3, unique=True)
+cameras = st.sampled_from([(), (0.0, -1.5, 300.0, 200.0)])
+pictures, themes = st.sampled_from(("", "image:1")), st.sampled_from(("", "theme1"))
+action_states, decided = st.sampled_from(ACTION_STATES), st.sampled_from(["", *ANSWERS])
+findings = st.sampled_from(["", "hole:n1"])
+rules = st.lists(st.sampled_from(("hole", "silo", "missing_link")), unique=True, max_size=2)
+mark_states = st.sampled_from(MARKS)
+choices = st.sampled_from(("keep", "keep", "take", "remove"))
+link_values: dict[str, st.SearchStrategy[Any]] = {
+    "status": st.none() | st.sampled_from(STATUSES),
+    "evidence": st.none() | st.sampled_from(EVIDENCE),
+    "strength": st.none() | scales,
+    "polarity": st.none() | st.sampled_from(POLARITIES),
+    "form": st.none() | st.sampled_from(FORMS),
+    "level": st.none() | st.sampled_from(LEVELS),
+}
 
 
 def counter() -> Callable[[], str]:
@@ -125,40 +150,42 @@ def hand_made(name: str = "First") -> SystemMap:
 def system_maps(draw: st.DrawFn, most: int = 5) -> SystemMap:
     """Random sound maps: every kind of element and link, every status, with and without sectors."""
     entities: list[Entity] = [MapInfo(title=draw(labels))]
-    sectors = [f"r{i}" for i in range(draw(st.integers(0, 3)))]
+    sectors = [f"r{i}" for i in range(draw(up_to_three))]
     entities += [Sector(id=key, label=draw(labels)) for key in sectors]
     nodes: list[Element] = []
+    how_many = up_to_five if most == 5 else st.integers(0, most)
+    homes = st.none() | st.sampled_from(sectors) if sectors else st.none()
     for kind, letter in PREFIX.items():
         if kind == "sector":
             continue
-        for i in range(draw(st.integers(0, most))):
-            nodes.append(_node(draw, kind, f"{letter}{i}", sectors))
+        for i in range(draw(how_many)):
+            nodes.append(_node(draw, kind, f"{letter}{i}", homes))
     entities += nodes
     entities += _links(draw, nodes)
-    for rule in draw(st.lists(st.sampled_from(("hole", "silo", "missing_link")), unique=True, max_size=2)):
-        about = tuple(draw(st.lists(st.sampled_from([e.id for e in entities]), max_size=2, unique=True)))
-        state = draw(st.sampled_from(MARKS))
-        entities.append(Mark(id=mark_id(rule, about), rule=rule, subject=about, state=state, note=draw(labels)))
-    entities += draw(_discussions([e.id for e in entities if isinstance(e, Element | Link)]))
+    ids = st.lists(st.sampled_from([e.id for e in entities]), max_size=2, unique=True)
+    for rule in draw(rules):
+        about = tuple(draw(ids))
+        entities.append(
+            Mark(id=mark_id(rule, about), rule=rule, subject=about, state=draw(mark_states), note=draw(labels))
+        )
+    entities += _discussions(draw, [e.id for e in entities if isinstance(e, Element | Link)])
     return SystemMap.of(entities)
 
 
-@st.composite
 def _discussions(draw: st.DrawFn, keys: list[str]) -> list[Entity]:
     """Sticky notes, notes, votes, actions, seats and the session, about some of these."""
     found: list[Entity] = []
     about = st.sampled_from(["", *keys])
-    for i in range(draw(st.integers(0, 2))):
-        found.append(Sticky(id=f"y{i}", label=draw(labels), image=draw(st.sampled_from(("", "image:1")))))
-        theme = draw(st.sampled_from(("", "theme1")))
-        said = Note(id=f"note{i}", about=draw(about), text=draw(labels) + "!", done=draw(st.booleans()), theme=theme)
+    for i in range(draw(up_to_two)):
+        found.append(Sticky(id=f"y{i}", label=draw(labels), image=draw(pictures)))
+        theme = draw(themes)
+        said = Note(id=f"note{i}", about=draw(about), text=draw(labels) + "!", done=draw(yes_or_no), theme=theme)
         found.append(said)
         if theme and not any(e.id == theme for e in found):
             found.append(NoteTheme(id=theme, label=draw(labels) + "!", position=1.5))
-        if draw(st.booleans()):
-            found.append(Vote(id=vote_id(said.id, "ann"), about=said.id, voter="ann", dots=draw(st.integers(1, 9))))
-        kind = draw(st.sampled_from(ACTION_STATES))
-        answer, finding = draw(st.sampled_from(["", *ANSWERS])), draw(st.sampled_from(["", "hole:n1"]))
+        if draw(yes_or_no):
+            found.append(Vote(id=vote_id(said.id, "ann"), about=said.id, voter="ann", dots=draw(dots)))
+        answer = draw(decided)
         found.append(
             Action(
                 id=f"action{i}",
@@ -166,43 +193,42 @@ def _discussions(draw: st.DrawFn, keys: list[str]) -> list[Entity]:
                 what="Ask",
                 who="A",
                 due="2026-12-01",
-                state=kind,
-                finding=finding,
+                state=draw(action_states),
+                finding=draw(findings),
                 answer=answer,
                 answered_on="2026-03-12" if answer else "",
             )
         )
     for key in draw(st.lists(st.sampled_from(keys), max_size=2, unique=True)) if keys else ():
-        found.append(Vote(id=vote_id(key, "ann"), about=key, voter="ann", dots=draw(st.integers(1, 9))))
-    if draw(st.booleans()):
-        found.append(Seat(id="seat0", place="citizens", role=draw(labels), present=draw(st.booleans())))
-        answers = tuple(draw(st.lists(st.integers(1, 5), max_size=3)))
-        stages = tuple(draw(st.lists(st.sampled_from(STAGES), max_size=3, unique=True)))
-        camera = draw(st.sampled_from([(), (0.0, -1.5, 300.0, 200.0)]))
+        found.append(Vote(id=vote_id(key, "ann"), about=key, voter="ann", dots=draw(dots)))
+    if draw(yes_or_no):
+        found.append(Seat(id="seat0", place="citizens", role=draw(labels), present=draw(yes_or_no)))
+        said_first = tuple(draw(answers))
+        reveal, camera = tuple(draw(stages)), draw(cameras)
         found.append(
-            StoryStep(id="step1", position=1.5, title=draw(labels), lit=("gone",), reveal=stages, camera=camera)
+            StoryStep(id="step1", position=1.5, title=draw(labels), lit=("gone",), reveal=reveal, camera=camera)
         )
-        found.append(Workshop(whom="7", opening=answers, guesses=(draw(labels),), step="needs"))
+        found.append(Workshop(whom="7", opening=said_first, guesses=(draw(labels),), step="needs"))
         found.append(Image(id="image:1", data="aGVsbG8="))
-        found.append(Statement(id="statement:user", opening=answers, closing=(1,)))
+        found.append(Statement(id="statement:user", opening=said_first, closing=(1,)))
     return found
 
 
-def _node(draw: st.DrawFn, kind: str, key: str, sectors: list[str]) -> Element:
+def _node(draw: st.DrawFn, kind: str, key: str, homes: st.SearchStrategy[str | None]) -> Element:
     values: dict[str, Any] = {
         "label": draw(labels),
-        "tags": tuple(draw(st.lists(labels, max_size=2))),
-        "custom": tuple(sorted(draw(st.dictionaries(labels.filter(bool), labels, max_size=2)).items())),
+        "tags": tuple(draw(tags)),
+        "custom": tuple(sorted(draw(custom).items())),
     }
-    if draw(st.booleans()):
-        values.update(x=float(draw(st.integers(-900, 900))), y=float(draw(st.integers(-900, 900))))
-    if attribute(kind, "sector") and sectors:
-        values["sector"] = draw(st.none() | st.sampled_from(sectors))
+    if draw(yes_or_no):
+        values.update(x=float(draw(places)), y=float(draw(places)))
+    if attribute(kind, "sector"):
+        values["sector"] = draw(homes)
     for name in ("capacity", "readiness", "severity"):
         if attribute(kind, name):
             values[name] = draw(scales)
     if attribute(kind, "people"):
-        values["people"] = draw(st.none() | st.integers(0, 10_000))
+        values["people"] = draw(people)
     return TYPES[kind](id=key, **values)  # type: ignore[return-value]
 
 
@@ -223,16 +249,8 @@ def _links(draw: st.DrawFn, nodes: list[Element]) -> list[Link]:
 
 
 def _link_values(draw: st.DrawFn, kind: str) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "status": draw(st.none() | st.sampled_from(STATUSES)),
-        "evidence": draw(st.none() | st.sampled_from(EVIDENCE)),
-    }
-    options = {"strength": scales, "polarity": st.sampled_from(POLARITIES)}
-    options |= {"form": st.sampled_from(FORMS), "level": st.sampled_from(LEVELS)}
-    for name, strategy in options.items():
-        if attribute(kind, name):
-            values[name] = draw(st.none() | strategy)
-    return values
+    shared = ("status", "evidence")
+    return {name: draw(strategy) for name, strategy in link_values.items() if name in shared or attribute(kind, name)}
 
 
 @st.composite
@@ -241,7 +259,7 @@ def sets_on(draw: st.DrawFn, base: SystemMap) -> ChangeSet:
     other = draw(system_maps())
     draft = Draft(base)
     for key in sorted({*base, *other}):
-        choice = draw(st.sampled_from(("keep", "keep", "take", "remove")))
+        choice = draw(choices)
         if choice == "take" and key in other:
             draft.put(other[key])
         elif choice == "remove" and key in base:
