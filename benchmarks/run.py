@@ -107,6 +107,28 @@ def model(size: int) -> None:
     report("whole analysis", size, shown(timed(lambda: analyse(system_map, 200), repeat)))
 
 
+def places(size: int) -> None:
+    """A place for one more service: in one region, full in the end, beside outside all regions."""
+    from benchmarks.shapes import realistic
+    from silomap.model.draft import Draft
+    from silomap.model.elements import Sector, Service
+    from silomap.model.free_places import place_new
+
+    system_map = realistic(size)
+
+    def one_by_one(sector: str | None) -> list[float]:
+        here, found = system_map, []
+        for number in range(40):
+            draft = Draft(here)
+            draft.put(Service(id=f"one{number}", label="One more", sector=sector))
+            found += timed(lambda draft=draft, number=number: place_new(draft, [f"one{number}"], (0.0, 0.0)), 1)  # type: ignore[misc]
+            here = draft.result()
+        return found
+
+    ours, outside = one_by_one(system_map.all(Sector)[0].id), one_by_one(None)
+    report("a place in a region that fills up", size, shown(ours), f"outside all regions {shown(outside)}")
+
+
 def canvas(size: int) -> None:
     """Real events in the real window; the time from the event to the painted frame."""
     from PySide6.QtCore import QPoint, Qt
@@ -294,6 +316,7 @@ def main() -> None:
     start_to_window()
     for size in sizes:
         model(size)
+        places(size)
     for size in sizes:
         canvas(size)
     for size in sizes:  # each in a process of its own, as a person has it
