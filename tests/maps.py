@@ -122,6 +122,11 @@ def written(links: str, **attributes: dict[str, Any]) -> SystemMap:
     return SystemMap.of(entities.values())
 
 
+def drawn(system_map: SystemMap) -> dict[str, object]:
+    """What tables carry: elements and links."""
+    return {e.id: e for e in (*system_map.elements, *system_map.links)}
+
+
 def hand_made(name: str = "First") -> SystemMap:
     """Two sectors. Need n1 (a1, a2 answer) leads to n2 (b answers); a1 and b work together; the group has both.
     Required pairs: a1–a2 share n1; a1–b and a2–b through n1 → n2. In place: a1–b."""
