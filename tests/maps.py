@@ -54,7 +54,7 @@ labels = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Z
 scales = st.none() | st.integers(1, 5)
 # Made once: a strategy that is made anew at each draw is checked anew, which took most of the time of random maps.
 yes_or_no = st.booleans()
-up_to_two, up_to_three, up_to_five = st.integers(0, 2), st.integers(0, 3), st.integers(0, 5)
+up_to_two, up_to_three = st.integers(0, 2), st.integers(0, 3)
 tags = st.lists(labels, max_size=2)
 custom = st.dictionaries(labels.filter(bool), labels, max_size=2)
 places = st.integers(-900, 900)
@@ -158,7 +158,7 @@ def system_maps(draw: st.DrawFn, most: int = 5) -> SystemMap:
     sectors = [f"r{i}" for i in range(draw(up_to_three))]
     entities += [Sector(id=key, label=draw(labels)) for key in sectors]
     nodes: list[Element] = []
-    how_many = up_to_five if most == 5 else st.integers(0, most)
+    how_many = st.integers(0, most)
     homes = st.none() | st.sampled_from(sectors) if sectors else st.none()
     for kind, letter in PREFIX.items():
         if kind == "sector":
