@@ -29,7 +29,7 @@ os.environ |= {"SILOMAP_STATE": f"{_HOME}/state", "SILOMAP_MAPS": f"{_HOME}/maps
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, qInstallMessageHandler  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QScrollBar, QWidget  # noqa: E402
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog, QMenu, QWidget  # noqa: E402
 
 from silomap.model import scenarios  # noqa: E402
 from silomap.ui.actions import ROWS  # noqa: E402
@@ -201,9 +201,15 @@ class Tireless:
             self.window.presenter.leave()
 
     def scroll(self) -> None:
-        bars = [bar for bar in self.window.findChildren(QScrollBar) if bar.isVisible()]
-        if bars:
-            bar = self.dice.choice(bars)
+        """What can be scrolled at some place of the window. Only these bars are asked for: each that is asked for
+        leaves an object of PySide behind, which would be counted as memory of the window."""
+        area = self.window.childAt(
+            self.dice.randrange(self.window.width()), self.dice.randrange(self.window.height())
+        )
+        while area is not None and not isinstance(area, QAbstractScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            bar = area.verticalScrollBar() if self.dice.random() < 0.8 else area.horizontalScrollBar()
             bar.setValue(self.dice.randint(bar.minimum(), bar.maximum()))
 
     def look(self) -> None:
