@@ -254,8 +254,7 @@ def _links(draw: st.DrawFn, nodes: list[Element]) -> list[Link]:
 
 
 def _link_values(draw: st.DrawFn, kind: str) -> dict[str, Any]:
-    shared = ("status", "evidence")
-    return {name: draw(strategy) for name, strategy in link_values.items() if name in shared or attribute(kind, name)}
+    return {name: draw(strategy) for name, strategy in link_values.items() if attribute(kind, name)}
 
 
 @st.composite

@@ -11,6 +11,8 @@ from silomap.i18n import N_
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_MEMBERS, MOST_RATIO = 5_000, 200
 SMALL = 10 * 1024 * 1024
+NO_ARCHIVE = (zipfile.BadZipFile, OSError, NotImplementedError, ValueError)
+"""what zipfile raises for files that are none; the ValueError where the list of members lies before the beginning"""
 
 
 def check_archive(path: Path) -> None:
@@ -18,8 +20,7 @@ def check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
-        # zipfile raises a ValueError for a list of members that lies before the file's beginning
+    except NO_ARCHIVE as error:
         raise UserError(N_("{path} is not a readable zip file."), path=str(path)) from error
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from silomap.errors import UserError
+from silomap.exchange.archives import NO_ARCHIVE
 from silomap.exchange.foreign import Foreign
 from silomap.exchange.reading import MOST_BYTES, Reading, bounded_bytes, text_of
 from silomap.exchange.sheets import foreign_of, has_names, is_ours
@@ -152,8 +153,7 @@ def _from_zip(path: Path) -> tuple[bytes, bytes]:
                     raise UserError(N_("{path} unpacks to more than a map can be."), path=str(path))
                 with archive.open(info) as member:
                     found[name] = member.read(MOST_BYTES)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        # zipfile raises a ValueError for a list of members that lies before the file's beginning
+    except (*NO_ARCHIVE, RuntimeError, EOFError) as error:  # the last two: a member with a password, or cut off
         raise UserError(N_("{path} is not a readable zip file."), path=str(path)) from error
     if not found[NODES]:
         raise UserError(N_("{path} contains no nodes.csv."), path=str(path))
